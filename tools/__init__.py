@@ -1,0 +1,1 @@
+"""Small programs for the build: nothing here is part of Hourbridge itself."""
