@@ -1,0 +1,1 @@
+"""What every room stands on: words, minutes, references, refusals and the desk."""

@@ -1,0 +1,1 @@
+"""The small vocabulary of views, forms, intents and replies that platforms share as values."""
