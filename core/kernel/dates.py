@@ -80,11 +80,13 @@ _WORDED = rf"""
 | (?:(?P<next>next)\s+|this\s+)?(?P<day>{_WEEKDAY})(?P<nesaf>\s+nesaf)?
 """
 _DAY = rf"(?:{_ISO}|{_NAMED}|{_NUMERIC}|{_WORDED})(?!'?\w)"
-_WHOLE = re.compile(rf"(?:(?:on|by|until|till|before|the|ar|tan|erbyn)\s+)*{_DAY}\.?", re.VERBOSE)
+_WHOLE = re.compile(
+    rf"(?:(?:on|by|until|till|before|the|ar|tan|erbyn)\s+){{0,4}}{_DAY}\.?", re.VERBOSE
+)
 _CUE = (
     r"(?:(?:is\s+|it\s+|and\s+|yn\s+)?\b(?:open\s+|available\s+|ar\s+agor\s+)?"
     r"(?:until|till|til|by|before|close[sd]?|closing|ends?|ending|expires|deadline|tan|hyd|erbyn"
-    r"|cyn|cau|dyddiad\s+cau)\b(?:\s+date)?\s*:?\s*(?:(?:is|on|by|before|the|ar)\s+)*)"
+    r"|cyn|cau|dyddiad\s+cau)\b(?:\s+date)?\s*:?\s*(?:(?:is|on|by|before|the|ar)\s+){0,3})"
 )
 _HAS_CUE = re.compile(
     r"\b(?:until|till?|by|before|clos|end|expires|deadline|tan|hyd|erbyn|cyn|cau)"

@@ -11,7 +11,6 @@ import dataclasses
 import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar
 
 from core.kernel.refusals import Refusal
@@ -51,10 +50,14 @@ def to_wire(intent: Intent) -> dict[str, Json]:
     return wire
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    hints = typing.get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+_HINTS: dict[type[Intent], dict[str, Any]] = {}
+
+
+def _hints(kind: type[Intent]) -> dict[str, Any]:
+    if kind not in _HINTS:
+        hints = typing.get_type_hints(kind)
+        _HINTS[kind] = {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+    return _HINTS[kind]
 
 
 def _argument(hint: Any, value: object) -> object:

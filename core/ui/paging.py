@@ -21,7 +21,8 @@ def turn(intent: AnIntent, page: int, of: int, again: Intent | None = None) -> A
     """Buttons to the next and the page before; ``intent`` has a ``page``. ``again`` looks anew."""
 
     def to(number: int) -> Intent:
-        return replace(cast("Any", intent), page=number)
+        there: AnIntent = replace(cast("Any", intent), page=number)
+        return there
 
     buttons = []
     if page + 1 < of:

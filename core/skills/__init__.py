@@ -1,0 +1,1 @@
+"""Skills: a taxonomy with synonyms, and finding its entries in people's own words."""
