@@ -1,0 +1,45 @@
+"""Every book a transaction holds. ``storage.books.Books`` satisfies this; one test asserts it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from core.delivery.book import DeliveryBook
+from core.drafts.book import DraftBook
+from core.exchanges.book import ExchangeBook
+from core.jobs.book import JobBook
+from core.journal.book import JournalBook
+from core.ledger.book import LedgerBook
+from core.members.book import MemberBook
+from core.organisations.book import OrganisationBook, RoleBook, TenantBook
+from core.policy.book import PolicyBook
+from core.posts.book import PostBook
+
+
+class Books(Protocol):
+    """The books of one transaction."""
+
+    @property
+    def policy(self) -> PolicyBook: ...
+    @property
+    def organisations(self) -> OrganisationBook: ...
+    @property
+    def tenants(self) -> TenantBook: ...
+    @property
+    def roles(self) -> RoleBook: ...
+    @property
+    def members(self) -> MemberBook: ...
+    @property
+    def posts(self) -> PostBook: ...
+    @property
+    def drafts(self) -> DraftBook: ...
+    @property
+    def journal(self) -> JournalBook: ...
+    @property
+    def deliveries(self) -> DeliveryBook: ...
+    @property
+    def exchanges(self) -> ExchangeBook: ...
+    @property
+    def ledger(self) -> LedgerBook: ...
+    @property
+    def jobs(self) -> JobBook: ...

@@ -1,0 +1,57 @@
+"""From typed words to an intent. Pure, so an adapter knows early what may open a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rapidfuzz import fuzz, process
+
+from core.feature import Command, House
+from core.ui.intents import Intent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hello(Intent):
+    """Nothing typed at all: a first contact or an empty message."""
+
+    name: ClassVar[str] = "hello"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlainWords(Intent):
+    """Words that are not a command: perhaps an answer to a relayed message, perhaps a slip."""
+
+    name: ClassVar[str] = "words"
+    opens_form: ClassVar[bool] = False
+
+    words: str = ""
+    nearest: str = ""
+    """The command that was perhaps meant."""
+
+
+def interpreter(house: House) -> Callable[[str], Intent]:
+    """The function that turns typed words, with or without a leading slash, into an intent."""
+    by_word: dict[str, Command] = {
+        word: command for command in house.commands for word in command.words
+    }
+    names = sorted(by_word)
+
+    def interpret(words: str) -> Intent:
+        typed = words.strip().removeprefix("/").strip()
+        if not typed:
+            return Hello()
+        first, _, rest = typed.partition(" ")
+        first = first.casefold().rstrip(":!.,?")
+        command = by_word.get(first)
+        if command is None and rest:
+            second, _, after = rest.strip().partition(" ")
+            two = f"{first} {second.casefold()}"
+            command, rest = by_word.get(two), after if two in by_word else rest
+        if command is not None:
+            return command.read(rest.strip())
+        near = process.extractOne(first, names, scorer=fuzz.ratio, score_cutoff=70)
+        return PlainWords(words=words.strip(), nearest=near[0] if near else "")
+
+    return interpret

@@ -1,0 +1,108 @@
+"""From a delivery that is due to a parcel: who, where, in which language, and whether at all.
+
+All of it is decided now, from what is true now: a notice planned yesterday for a member who has
+since said "stop" is withheld today.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from core.couriers import Parcel
+from core.delivery.model import Delivery, DeliveryState, Notice, Withheld
+from core.feature import House
+from core.kernel.desk import Office
+from core.members.model import Identity, Member, MemberState
+from core.organisations.model import TenantState
+from core.ui.views import View
+from core.words import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A parcel for one platform's courier, and the delivery it settles."""
+
+    platform: str
+    parcel: Parcel
+    delivery: Delivery
+    identity_id: int
+
+
+def prepare(office: Office, house: House, delivery: Delivery) -> Prepared | None:
+    """The parcel for a claimed delivery; None where it was settled without sending."""
+    notice = office.books.deliveries.notice(delivery.notice_id)
+    member = office.books.members.get(delivery.member_id)
+    view = _view(office, house, notice, member, delivery)
+    if isinstance(view, Withheld):
+        _withhold(office, delivery, view)
+        return None
+    identity = _chat(office, member, delivery)
+    if identity is None:
+        _no_chat(office, delivery)
+        return None
+    held = office.books.deliveries.held_until(identity.platform, identity.tenant)
+    if held is not None and held > office.now:
+        office.books.deliveries.settle(replace(delivery, not_before=held))
+        return None
+    parcel = Parcel(
+        delivery.id,
+        identity.tenant,
+        identity.user,
+        identity.address,
+        view,
+        Speech(member.language, ZoneInfo(member.zone)),
+        delivery.handle if delivery.edit else "",
+    )
+    return Prepared(identity.platform, parcel, delivery, identity.id)
+
+
+def _view(
+    office: Office, house: House, notice: Notice, member: Member, delivery: Delivery
+) -> View | Withheld:
+    kind = house.notices.get(notice.kind)
+    if kind is None or member.state is not MemberState.ACTIVE:
+        return Withheld.CANCELLED
+    silenced = member.silent and not kind.essential
+    if not delivery.edit and (silenced or not kind.wanted(member)):
+        return Withheld.OPTED_OUT
+    return kind.render(office, notice, member)
+
+
+def _withhold(office: Office, delivery: Delivery, why: Withheld) -> None:
+    if delivery.edit:
+        # It stands in the chat and there is nothing newer to say: leave it.
+        office.books.deliveries.settle(replace(delivery, shown=delivery.changes))
+        return
+    office.books.deliveries.settle(
+        replace(delivery, state=DeliveryState.WITHHELD, reason=why.value)
+    )
+
+
+def _chat(office: Office, member: Member, delivery: Delivery) -> Identity | None:
+    """The chat to use: for an edit the one it stands in; else the one chosen, else the last used,
+    leaving out those that proved unreachable and tenants that are not let in."""
+    identities = office.books.members.identities(member.id)
+    if delivery.edit:
+        for identity in identities:
+            if (identity.platform, identity.tenant) == (delivery.platform, delivery.tenant):
+                return identity
+        return None
+    chosen = sorted(identities, key=lambda identity: identity.id != member.chat_id)
+    for identity in chosen:
+        if identity.id in delivery.tried:
+            continue
+        tenant = office.books.tenants.find(identity.platform, identity.tenant)
+        if tenant is not None and tenant.state is TenantState.APPROVED:
+            return identity
+    return None
+
+
+def _no_chat(office: Office, delivery: Delivery) -> None:
+    if delivery.edit:
+        office.books.deliveries.settle(replace(delivery, shown=delivery.changes))
+        return
+    reason = delivery.reason or "no chat to reach this member in"
+    office.books.deliveries.settle(
+        replace(delivery, state=DeliveryState.UNREACHABLE, reason=reason)
+    )

@@ -1,0 +1,1 @@
+"""What a person is about to do, kept between the look and the press."""

@@ -1,0 +1,183 @@
+"""The engine: one intent, one action, one transaction, one answer."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from core import commands
+from core.answers import Answer
+from core.books import Books
+from core.callers import Caller
+from core.feature import House
+from core.kernel.desk import Desk, Office
+from core.kernel.keys import Keys
+from core.kernel.refusals import Refusal
+from core.kernel.stale import Busy, Stale
+from core.kernel.texts import _
+from core.members.gate import Admitted, admit
+from core.members.language import language_of
+from core.safety.signpost import signposted, with_signpost
+from core.ui.intents import Intent, Vocabulary
+from core.ui.replies import Nothing, Refuse, Reply, both
+from core.words import Speech
+
+log = logging.getLogger("hourbridge.engine")
+
+TRIES = 4
+
+
+class Store(Protocol):
+    """Where books are kept. ``begin`` opens one transaction: committed at the end, rolled back
+    by an exception. Raises ``Busy`` where the database asks for another try."""
+
+    def begin(self) -> AbstractContextManager[Books]:
+        """One transaction."""
+        ...
+
+
+def utc_now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """What is known so far about one request, for the answer and the log."""
+
+    speech: Speech
+    outcome: str = "done"
+    follow_up: Intent | None = None
+
+
+class Engine:
+    """Carries out intents. Synchronous: adapters call it from worker threads."""
+
+    def __init__(
+        self,
+        store: Store,
+        house: House,
+        keys: Keys,
+        *,
+        public_url: str = "http://127.0.0.1:3978",
+        clock: Callable[[], datetime] = utc_now,
+        count: Callable[[str, str, str], None] = lambda _platform, _intent, _outcome: None,
+    ) -> None:
+        self.store = store
+        self.house = house
+        self.keys = keys
+        self.public_url = public_url
+        self.clock = clock
+        self.interpret = commands.interpreter(house)
+        self.vocabulary = Vocabulary(house.verbs)
+        self._count = count
+
+    def perform(self, caller: Caller, intent: Intent) -> Answer:
+        """Carry out ``intent`` for ``caller``. Never raises: trouble becomes a ``Refuse``."""
+        started = time.perf_counter()
+        attempt = _Attempt(Speech(language_of(caller.locale)))
+        try:
+            reply = self._tried(caller, intent, attempt)
+            if attempt.follow_up is not None:
+                later = self.perform(replace(caller, delivery=""), attempt.follow_up)
+                reply = both(reply, later.reply)
+        except Refusal as refusal:
+            attempt.outcome = refusal.code
+            reply = Refuse(refusal.reason, refusal.field, refusal.code)
+        except Exception:
+            attempt.outcome = "failed"
+            reply = self._apology(caller, intent)
+        self._count(caller.platform, intent.name, attempt.outcome)
+        log.info(
+            "action",
+            extra={
+                "platform": caller.platform,
+                "tenant": caller.tenant,
+                "intent": intent.name,
+                "outcome": attempt.outcome,
+                "ms": round((time.perf_counter() - started) * 1000, 1),
+            },
+        )
+        return Answer(reply, attempt.speech)
+
+    def office(self, books: Books) -> Office:
+        """What a job or a notice works at, in the transaction of ``books``."""
+        return Office(self.clock(), books, books.policy.read(), self.keys, self.public_url)
+
+    def _tried(self, caller: Caller, intent: Intent, attempt: _Attempt) -> Reply:
+        for left in reversed(range(TRIES)):
+            try:
+                with self.store.begin() as books:
+                    return self._act(books, caller, intent, attempt)
+            except Busy:
+                if left == 0:
+                    raise
+                time.sleep(0.01 * (TRIES - left) * (1 + secrets.randbelow(100) / 100))
+            except Stale:
+                # Somebody was quicker. The action reads afresh and sees what they did.
+                if left == 0:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _act(self, books: Books, caller: Caller, intent: Intent, attempt: _Attempt) -> Reply:
+        desk = Desk(
+            self.clock(),
+            books,
+            books.policy.read(),
+            self.keys,
+            self.public_url,
+            caller,
+            self._dispatch,
+            self.house,
+        )
+        verb = self.house.verbs[type(intent)]
+        admitted = admit(desk, intent, visitors=verb.visitors)
+        attempt.speech = admitted.speech
+        if not isinstance(admitted, Admitted):
+            attempt.outcome = admitted.outcome
+            return admitted.reply
+        if caller.delivery and not books.journal.claim(
+            f"{caller.platform}:{caller.tenant}:{caller.delivery}", desk.now
+        ):
+            attempt.outcome = "repeat"
+            return Nothing()
+        try:
+            reply = with_signpost(desk, intent, verb.action(desk, intent))
+        except Refusal as refusal:
+            raise signposted(desk, intent, refusal) from None
+        if desk.member is not None:
+            attempt.speech = Speech(desk.member.language, ZoneInfo(desk.member.zone))
+        if isinstance(reply, Refuse):
+            attempt.outcome = reply.code
+        attempt.follow_up = desk.follow_up
+        return reply
+
+    def _dispatch(self, desk: Desk, intent: Intent) -> Reply:
+        return self.house.verbs[type(intent)].action(desk, intent)
+
+    def _apology(self, caller: Caller, intent: Intent) -> Refuse:
+        reference = secrets.token_hex(4)
+        log.exception(
+            "action failed",
+            extra={
+                "reference": reference,
+                "platform": caller.platform,
+                "tenant": caller.tenant,
+                "intent": intent.name,
+            },
+        )
+        return Refuse(
+            _(
+                "Sorry, something went wrong and nothing was changed. Try again in a minute. "
+                "If it happens again, give your helpdesk this reference: {reference}.",
+                reference=reference,
+            ),
+            code="failed",
+        )

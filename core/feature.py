@@ -1,0 +1,140 @@
+"""What a room contributes: verbs, commands, notices, jobs, undoers and its gallery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from core.delivery.model import Notice, Withheld
+from core.journal.model import Deed
+from core.kernel.desk import Desk, Office
+from core.kernel.texts import Text
+from core.members.model import Member
+from core.ui.gallery import Example
+from core.ui.intents import Intent
+from core.ui.replies import Reply
+from core.ui.views import View
+
+AnIntent = TypeVar("AnIntent", bound=Intent)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """An intent and the action that carries it out. ``visitors``: open to who has not joined."""
+
+    intent: type[Intent]
+    action: Callable[[Desk, Intent], Reply]
+    visitors: bool = False
+
+
+def verb(
+    intent: type[AnIntent], action: Callable[[Desk, AnIntent], Reply], *, visitors: bool = False
+) -> Verb:
+    """Bind an action to its own kind of intent."""
+    return Verb(intent, cast("Callable[[Desk, Intent], Reply]", action), visitors)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What people type: the words it goes by (English first, then Welsh and other names), how the
+    rest of the line becomes an intent, and one line of help with an example."""
+
+    words: tuple[str, ...]
+    read: Callable[[str], Intent]
+    help: Text
+    example: str = ""
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """A kind of notice: how it looks now for one member, or why it is withheld.
+
+    ``essential``: it asks for an answer, so "stop" does not silence it.
+    ``wanted``: whether this member wants the kind at all.
+    """
+
+    kind: str
+    render: Callable[[Office, Notice, Member], View | Withheld]
+    essential: bool = False
+    wanted: Callable[[Member], bool] = lambda _member: True
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that the clock starts. ``every_minutes`` apart; safe to repeat; returns how much it
+    did, and is run again at once while that is not 0 (each run is one transaction)."""
+
+    name: str
+    every_minutes: int
+    run: Callable[[Office], int]
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undoer:
+    """How one kind of deed is taken back. Raises ``Refusal`` where it no longer can be."""
+
+    kind: str
+    undo: Callable[[Desk, Deed], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One room's contribution to the whole."""
+
+    name: str
+    verbs: tuple[Verb, ...] = ()
+    commands: tuple[Command, ...] = ()
+    notices: tuple[NoticeKind, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    undoers: tuple[Undoer, ...] = ()
+    gallery: Callable[[], Iterable[Example]] = lambda: ()
+
+
+@dataclass(frozen=True)
+class House:
+    """All rooms together, looked up by name. Two of one name stop the start."""
+
+    features: tuple[Feature, ...]
+    verbs: dict[type[Intent], Verb]
+    commands: tuple[Command, ...]
+    notices: dict[str, NoticeKind]
+    jobs: dict[str, Job]
+    undoers: dict[str, Undoer]
+
+    def gallery(self) -> Iterator[Example]:
+        """Every example of every room."""
+        for feature in self.features:
+            yield from feature.gallery()
+
+
+def _by(name: str, things: Iterable[Any]) -> dict[Any, Any]:
+    found: dict[Any, Any] = {}
+    for thing in things:
+        key = getattr(thing, name)
+        if key in found:
+            raise ValueError(f"two contributions go by {key!r}")
+        found[key] = thing
+    return found
+
+
+def house(features: Iterable[Feature]) -> House:
+    """Put the rooms together."""
+    rooms = tuple(features)
+    commands = tuple(command for room in rooms for command in room.commands)
+    _by("word", [_Word(word) for command in commands for word in command.words])
+    return House(
+        rooms,
+        _by("intent", (item for room in rooms for item in room.verbs)),
+        commands,
+        _by("kind", (item for room in rooms for item in room.notices)),
+        _by("name", (item for room in rooms for item in room.jobs)),
+        _by("kind", (item for room in rooms for item in room.undoers)),
+    )
+
+
+@dataclass(frozen=True)
+class _Word:
+    word: str

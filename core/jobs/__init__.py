@@ -1,0 +1,1 @@
+"""What the clock has started, slot by slot."""

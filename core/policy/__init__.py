@@ -1,0 +1,1 @@
+"""The numbers that each system sets for itself."""

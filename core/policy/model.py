@@ -1,0 +1,68 @@
+"""Policy: the rules of exchange that a system may set, each with its default and its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from core.kernel.refusals import Refusal
+from core.kernel.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All times in minutes or days, as the name says. Defaults are those of the design."""
+
+    opening_credit_minutes: int = 120
+    floor_minutes: int = -600
+    step_minutes: int = 15
+    post_days: int = 60
+    proposal_days: int = 14
+    agreement_days: int = 60
+    claim_days: int = 21
+    told_of_a_post: int = 5
+    undo_minutes: int = 10
+    link_code_minutes: int = 10
+    low_balance_minutes: int = -300
+    high_balance_minutes: int = 1200
+
+
+BOUNDS: Mapping[str, tuple[int, int]] = {
+    "opening_credit_minutes": (0, 2400),
+    "floor_minutes": (-6000, 0),
+    "step_minutes": (1, 60),
+    "post_days": (1, 365),
+    "proposal_days": (1, 90),
+    "agreement_days": (1, 365),
+    "claim_days": (1, 90),
+    "told_of_a_post": (0, 50),
+    "undo_minutes": (0, 60),
+    "link_code_minutes": (1, 60),
+    "low_balance_minutes": (-6000, 0),
+    "high_balance_minutes": (0, 60000),
+}
+
+
+def checked_value(name: str, value: str) -> int:
+    """``value`` as the whole number that the policy ``name`` may hold; refuses anything else."""
+    if name not in BOUNDS:
+        known = ", ".join(field.name for field in fields(Policy))
+        raise Refusal(
+            _("There is no policy called {name}. There are: {known}.", name=name, known=known)
+        )
+    low, high = BOUNDS[name]
+    try:
+        number = int(value)
+    except ValueError:
+        raise Refusal(_("{name} must be a whole number.", name=name)) from None
+    if not low <= number <= high:
+        raise Refusal(
+            _("{name} must be from {low} to {high}.", name=name, low=str(low), high=str(high))
+        )
+    return number
+
+
+def read(stored: Mapping[str, int]) -> Policy:
+    """The policy in force: what is stored over the defaults."""
+    known = {field.name for field in fields(Policy)}
+    return Policy(**{name: value for name, value in stored.items() if name in known})

@@ -1,0 +1,1 @@
+"""Upkeep: what was only kept for a while goes when its time is over."""
