@@ -1,0 +1,74 @@
+"""Telling the other side, the two sides, or the leads who settle, what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.exchanges.model import Exchange, Message
+from core.kernel.desk import Desk, Office
+from core.organisations.model import Role
+
+
+def subject_of(exchange: Exchange) -> str:
+    """What notices about an exchange are found by."""
+    return f"exchange:{exchange.id}"
+
+
+def tell(
+    office: Office,
+    kind: str,
+    exchange: Exchange,
+    member_ids: Sequence[int],
+    message: Message | None = None,
+) -> None:
+    """Bring the cards that stand in chats up to date, and tell these members what happened."""
+    office.changed(subject_of(exchange))
+    data = {"exchange": exchange.id, "version": exchange.version}
+    if message is not None:
+        data["message"] = message.id
+    office.tell(kind, subject_of(exchange), member_ids, data)
+
+
+def tell_other(desk: Desk, kind: str, exchange: Exchange, message: Message | None = None) -> None:
+    """Tell the side that did not act."""
+    tell(desk, kind, exchange, [exchange.other(desk.me.id)], message)
+
+
+def keep_words(desk: Desk, exchange: Exchange, words: str) -> Message | None:
+    """Keep words, already screened, that go along with what is done."""
+    if not words:
+        return None
+    return desk.books.exchanges.add_message(Message(exchange.id, desk.me.id, words, desk.now))
+
+
+def settlers(office: Office, exchange: Exchange) -> list[int]:
+    """Who is asked to settle: leads of either side's organisation who are not a party to it,
+    and where there is none, the admins of the system who are not."""
+    roles = office.books.roles
+    organisations = {exchange.giver_organisation_id, exchange.receiver_organisation_id}
+    leads = {
+        member_id
+        for organisation_id in sorted(organisations)
+        for member_id in roles.holders(Role.LEAD, organisation_id)
+    }
+    sides = {exchange.giver_id, exchange.receiver_id}
+    return sorted(leads - sides) or sorted(set(roles.holders(Role.ADMIN)) - sides)
+
+
+def helpers_for(office: Office, organisation_id: int, without: set[int]) -> list[int]:
+    """Who reads a report: the leads of the reporter's organisation, else the admins."""
+    roles = office.books.roles
+    leads = set(roles.holders(Role.LEAD, organisation_id)) - without
+    return sorted(leads) or sorted(set(roles.holders(Role.ADMIN)) - without)
+
+
+def may_settle(office: Office, exchange: Exchange, member_id: int) -> bool:
+    """Whether this member, not a party, leads one of the two organisations or the system."""
+    if exchange.has(member_id):
+        return False
+    organisations = (exchange.giver_organisation_id, exchange.receiver_organisation_id)
+    return any(
+        grant.role is Role.ADMIN
+        or (grant.role is Role.LEAD and grant.organisation_id in organisations)
+        for grant in office.books.roles.held_by(member_id)
+    )

@@ -1,0 +1,18 @@
+"""The one list of rooms. A room that is not here does not exist; one that fails stops the start."""
+
+from __future__ import annotations
+
+from core.exchanges.feature import FEATURE as EXCHANGES
+from core.feature import House, house
+from core.home.feature import FEATURE as HOME
+from core.ledger.feature import FEATURE as LEDGER
+from core.members.feature import FEATURE as MEMBERS
+from core.posts.feature import FEATURE as POSTS
+from core.upkeep.feature import FEATURE as UPKEEP
+
+FEATURES = (HOME, POSTS, EXCHANGES, LEDGER, MEMBERS, UPKEEP)
+
+
+def the_house() -> House:
+    """All rooms together."""
+    return house(FEATURES)

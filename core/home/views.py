@@ -1,0 +1,191 @@
+"""What people see at home and of help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.commands import Hello
+from core.kernel.minutes import spoken
+from core.kernel.texts import Text, Words, _, plural
+from core.ui.views import (
+    Actions,
+    Block,
+    Button,
+    Fact,
+    Facts,
+    Heading,
+    Item,
+    Items,
+    Note,
+    Paragraph,
+    View,
+    view,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A command: its first word, what it does, and an example to type."""
+
+    word: str
+    help: Text
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands that belong together."""
+
+    title: Text
+    commands: tuple[Known, ...]
+
+
+def help_view(
+    groups: tuple[Group, ...],
+    contacts: tuple[Fact, ...],
+    *,
+    visitor: bool,
+    unknown: str = "",
+    nearest: str = "",
+) -> View:
+    """Everything that can be typed, and whom to ask. ``unknown`` is a topic that is no command."""
+    listed: list[Block] = []
+    for group in groups:
+        listed.append(Heading(group.title))
+        listed.append(Facts(tuple(Fact(one.word, one.help) for one in group.commands)))
+    return view(
+        _unknown(unknown, nearest) if unknown else None,
+        Heading(_("What you can type")),
+        Paragraph(_("Type join first. It takes less than a minute."))
+        if visitor
+        else Paragraph(_("Type help and a word for an example, such as help offer.")),
+        *listed,
+        *_people(contacts),
+        Actions((Button(_("Home"), Hello(), "home"),)) if not visitor else None,
+    )
+
+
+def _unknown(topic: str, nearest: str) -> Note:
+    if nearest:
+        return Note(
+            _("I know no command {word}. Did you mean {nearest}?", word=topic, nearest=nearest)
+        )
+    return Note(_("I know no command {word}. Here are the ones I know.", word=topic))
+
+
+def _people(contacts: tuple[Fact, ...]) -> tuple[Block, ...]:
+    if contacts:
+        return (Heading(_("A person to ask")), Facts(contacts))
+    return (Paragraph(_("To ask a person, contact the Hourbridge lead in your organisation.")),)
+
+
+def command_view(command: Known, others: tuple[str, ...]) -> View:
+    """One command in detail."""
+    facts = []
+    if command.example:
+        facts.append(Fact(_("For example"), command.example))
+    if others:
+        facts.append(Fact(_("You can also type"), ", ".join(others)))
+    return view(
+        Heading(command.word), Paragraph(command.help), Facts(tuple(facts)) if facts else None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list at home: the first few things, how many there are, and the way to all of them."""
+
+    title: Text
+    items: tuple[Item, ...]
+    total: int
+    everything: Button
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A member's own balance and how much of it is set aside, in minutes."""
+
+    balance: int
+    reserved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work that waits for a lead: what it is, and the way to it."""
+
+    words: Text
+    button: Button
+
+
+def home_view(
+    name: Words,
+    hours: Hours,
+    parts: Iterable[Part],
+    tasks: tuple[Task, ...],
+    buttons: tuple[Button, ...],
+) -> View:
+    """Where a member stands. The summary says how much waits, and nothing private."""
+    parts = tuple(parts)
+    waiting = parts[0].total if parts else 0
+    busy = any(part.total for part in parts)
+    return view(
+        Heading(_("Hello {name}", name=name)),
+        Facts(_hours(hours)),
+        *(block for part in parts if part.total for block in _part(part)),
+        *_tasks(tasks),
+        *(() if busy else _first_steps()),
+        Actions(buttons),
+        summary=plural("{count} thing waits for you", "{count} things wait for you", waiting)
+        if waiting
+        else _("Your Hourbridge"),
+    )
+
+
+def _hours(hours: Hours) -> tuple[Fact, ...]:
+    balance = Fact(_("Your balance"), spoken(hours.balance))
+    if not hours.reserved:
+        return (balance,)
+    return (
+        balance,
+        Fact(_("Set aside for what you agreed"), spoken(hours.reserved)),
+        Fact(_("Free to use"), spoken(hours.balance - hours.reserved)),
+    )
+
+
+def _part(part: Part) -> tuple[Block, ...]:
+    shown = (Heading(part.title), Items(part.items))
+    if part.total <= len(part.items):
+        return shown
+    more = plural(
+        "{shown} of {count} shown.", "{shown} of {count} shown.", part.total, shown=len(part.items)
+    )
+    return (*shown, Paragraph(more, quiet=True), Actions((part.everything,)))
+
+
+def _tasks(tasks: tuple[Task, ...]) -> tuple[Block, ...]:
+    if not tasks:
+        return ()
+    return (
+        Heading(_("For you as a lead")),
+        Items(tuple(Item(task.words, (), (task.button,)) for task in tasks)),
+    )
+
+
+def _first_steps() -> tuple[Block, ...]:
+    return (
+        Heading(_("3 things to do first")),
+        Items(
+            (
+                Item(
+                    _("Ask for something"),
+                    (_("Type ask and what you would like help with."),),
+                ),
+                Item(
+                    _("Offer something"),
+                    (_("Type offer and what you could help with."),),
+                ),
+                Item(_("Look around"), (_("Type find to see what others offer and ask for."),)),
+            )
+        ),
+    )

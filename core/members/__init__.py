@@ -1,0 +1,1 @@
+"""Members: joining, linking chats, names and languages, settings, leaving."""

@@ -1,0 +1,110 @@
+"""What the members room contributes."""
+
+from __future__ import annotations
+
+from core.feature import Command, Feature, NoticeKind, Undoer, verb
+from core.home.typed import alone, short
+from core.kernel.texts import _
+from core.members import gallery
+from core.members.greeting import OpenJoin, OpenLink, Privacy, VisitorLanguage, choose_language
+from core.members.join import Join, join, open_join
+from core.members.leave import Leave, LeaveNow, leave, leave_now, read_leave
+from core.members.link import (
+    GiveLinkCode,
+    UseLink,
+    give_link_code,
+    open_link,
+    read_link,
+    use_link,
+)
+from core.members.merge import Merge, merge
+from core.members.mydata import MyData, give_download_code
+from core.members.settings import (
+    DEED,
+    OpenSettings,
+    SaveSettings,
+    SetLanguage,
+    open_settings,
+    save,
+    set_language,
+    undo_settings,
+)
+from core.members.stop import Start, Stop, start, stop
+from core.members.views import CODE_LONGEST
+from core.members.welcome import privacy, render_welcome
+
+FEATURE = Feature(
+    "members",
+    verbs=(
+        verb(OpenJoin, open_join, visitors=True),
+        verb(Join, join, visitors=True),
+        verb(VisitorLanguage, choose_language, visitors=True),
+        verb(Privacy, privacy, visitors=True),
+        verb(OpenLink, open_link, visitors=True),
+        verb(UseLink, use_link, visitors=True),
+        verb(GiveLinkCode, give_link_code),
+        verb(Merge, merge),
+        verb(OpenSettings, open_settings),
+        verb(SaveSettings, save),
+        verb(SetLanguage, set_language),
+        verb(Stop, stop),
+        verb(Start, start),
+        verb(MyData, give_download_code),
+        verb(Leave, leave, visitors=True),
+        verb(LeaveNow, leave_now, visitors=True),
+    ),
+    commands=(
+        Command(("join", "ymuno"), alone("join", OpenJoin), _("Join Hourbridge"), listed=False),
+        Command(
+            ("settings", "gosodiadau"),
+            alone("settings", OpenSettings),
+            _("Change your name, language, skills, contact details and what you are told"),
+            "settings",
+        ),
+        Command(
+            ("language", "iaith"),
+            short("language", 20, lambda words: SetLanguage(language=words)),
+            _("Change the language Hourbridge speaks with you"),
+            "language cymraeg",
+        ),
+        Command(
+            ("stop", "stopio", "unsubscribe", "mute"),
+            alone("stop", Stop),
+            _("Hear only what waits for your answer"),
+            "stop",
+        ),
+        Command(
+            ("start", "dechrau", "unmute"),
+            alone("start", Start),
+            _("Hear the rest again after stop"),
+            "start",
+        ),
+        Command(
+            ("link", "cysylltu"),
+            short("link", CODE_LONGEST, read_link),
+            _("Use Hourbridge in another chat too, with one membership"),
+            "link",
+        ),
+        Command(
+            ("privacy", "preifatrwydd"),
+            alone("privacy", Privacy),
+            _("See who can see what"),
+            "privacy",
+        ),
+        Command(
+            ("mydata", "my data", "fy-nata"),
+            alone("mydata", MyData),
+            _("Get a copy of what is held about you"),
+            "mydata",
+        ),
+        Command(
+            ("leave", "gadael"),
+            short("leave", 4, read_leave),
+            _("Leave Hourbridge. You see what that means before anything is done"),
+            "leave",
+        ),
+    ),
+    notices=(NoticeKind("members.welcome", render_welcome, essential=True),),
+    undoers=(Undoer(DEED, undo_settings),),
+    gallery=gallery.examples,
+)

@@ -1,0 +1,254 @@
+"""Joining: one form, one tick, an opening credit, and on with what the person came for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from core.kernel.desk import Desk
+from core.kernel.refusals import Refusal
+from core.kernel.texts import _
+from core.ledger.model import AccountKind, Entry, Posting, PostingKind
+from core.members.greeting import OpenJoin, OpenLink, Privacy
+from core.members.language import language_of
+from core.members.model import Identity, Member, SkillSide, tidy_name
+from core.members.welcome import welcome_view
+from core.organisations.model import Organisation
+from core.safety.free_text import asking_first, screened_words
+from core.skills.finder import find
+from core.ui.forms import (
+    ChoiceField,
+    Form,
+    LongTextField,
+    ManyChoicesField,
+    Option,
+    TextField,
+    filled,
+)
+from core.ui.intents import FieldValue, Intent, Unreadable, Vocabulary
+from core.ui.replies import Open, Reply, Say
+from core.ui.views import Actions, Button, Paragraph
+from core.words import LANGUAGES
+
+NAME_LONGEST = 80
+SKILLS_LONGEST = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Join(Intent):
+    """The joining form, filled in."""
+
+    name: ClassVar[str] = "members.join"
+    opens_form: ClassVar[bool] = True
+
+    shown_name: str = ""
+    language: str = "en"
+    organisation: str = ""
+    can_help: str = ""
+    would_like: str = ""
+    agree: bool = False
+    not_about_a_patient: bool = False
+
+
+def open_join(desk: Desk, _intent: OpenJoin) -> Reply:
+    """The joining form, with the name the platform knows tidied up."""
+    if desk.member is not None:
+        return Say(welcome_view(desk.me.name, already=True))
+    caller = desk.caller
+    visitor = desk.books.members.visitor(caller.platform, caller.tenant, caller.user)
+    language = (visitor.language if visitor else "") or language_of(caller.locale)
+    organisations = [desk.books.organisations.get(one) for one in desk.organisation_ids]
+    return Open(join_form(tidy_name(caller.name), language, organisations))
+
+
+def join_form(name: str, language: str, organisations: list[Organisation]) -> Form:
+    """The form. The organisation is asked only where the tenant serves several."""
+    ask_organisation = (
+        ChoiceField(
+            "organisation",
+            _("Your organisation"),
+            tuple(Option(one.code, one.name) for one in organisations),
+        ),
+    )
+    return Form(
+        _("Join Hourbridge"),
+        Join(),
+        (
+            TextField(
+                "shown_name",
+                _("The name others will see"),
+                name,
+                _("Your first name and surname. Leave out job titles and bands."),
+                longest=NAME_LONGEST,
+            ),
+            *(ask_organisation if len(organisations) > 1 else ()),
+            ChoiceField(
+                "language",
+                _("Language"),
+                tuple(Option(code, label) for code, label in LANGUAGES.items()),
+                language,
+            ),
+            LongTextField(
+                "can_help",
+                _("What could you help others with?"),
+                hint=_("For example: run charts, easy read, mentoring. You can skip this."),
+                required=False,
+                longest=SKILLS_LONGEST,
+            ),
+            LongTextField(
+                "would_like",
+                _("What would you like help with?"),
+                hint=_("You can skip this."),
+                required=False,
+                longest=SKILLS_LONGEST,
+            ),
+            ManyChoicesField(
+                "agree",
+                _("Your agreement"),
+                (
+                    Option(
+                        "yes",
+                        _(
+                            "I will not share patient details here, "
+                            "and I have read who can see what"
+                        ),
+                    ),
+                ),
+                required=True,
+            ),
+        ),
+        _("Join"),
+        (
+            Paragraph(
+                _(
+                    "Members see your name, your organisation and what you post. Only you see "
+                    "your balance. You can leave at any time."
+                )
+            ),
+            Actions(
+                (
+                    Button(_("Who can see what"), Privacy(), "privacy"),
+                    Button(_("I already use Hourbridge elsewhere"), OpenLink(), "link"),
+                )
+            ),
+        ),
+    )
+
+
+def _form_again(desk: Desk, intent: Join) -> Form:
+    """The form as it was filled in."""
+    organisations = [desk.books.organisations.get(one) for one in desk.organisation_ids]
+    form = join_form(intent.shown_name, intent.language, organisations)
+    typed: dict[str, FieldValue] = {
+        "organisation": intent.organisation,
+        "can_help": intent.can_help,
+        "would_like": intent.would_like,
+        "agree": ("yes",) if intent.agree else (),
+    }
+    return filled(form, typed)
+
+
+def _join(desk: Desk, intent: Join) -> Reply:
+    """Make the person a member, give the opening credit once, and go on with what they typed."""
+    if desk.member is not None:
+        return Say(welcome_view(desk.me.name, already=True))
+    if not intent.agree:
+        raise Refusal(_("Tick the box to join."), "agree")
+    sure = intent.not_about_a_patient
+    name = screened_words(intent.shown_name, "shown_name", NAME_LONGEST, confirmed=sure)
+    organisation = _organisation(desk, intent.organisation)
+    can_help = _skills(intent.can_help, "can_help", sure=sure)
+    would_like = _skills(intent.would_like, "would_like", sure=sure)
+    member = desk.books.members.add(
+        Member(name, language_of(intent.language), organisation.id, desk.now)
+    )
+    desk.member = member
+    desk.books.members.set_skills(member.id, SkillSide.CAN_HELP, can_help)
+    desk.books.members.set_skills(member.id, SkillSide.WOULD_LIKE, would_like)
+    _identify(desk, member, organisation)
+    credit = _opening_credit(desk, member, organisation)
+    desk.tell("members.welcome", f"member:{member.id}", [member.id])
+    _carry_on(desk)
+    return Say(welcome_view(member.name, credit=credit))
+
+
+join = asking_first(_join, _form_again)
+
+
+def _organisation(desk: Desk, code: str) -> Organisation:
+    organisations = [desk.books.organisations.get(one) for one in desk.organisation_ids]
+    if len(organisations) == 1:
+        return organisations[0]
+    for organisation in organisations:
+        if organisation.code == code and organisation.runs_on(desk.now.date()):
+            return organisation
+    raise Refusal(_("Choose your organisation from the list."), "organisation")
+
+
+def _skills(words: str, field: str, *, sure: bool) -> tuple[str, ...]:
+    """Skills found in free words."""
+    text = screened_words(words, field, SKILLS_LONGEST, required=False, confirmed=sure)
+    return find(text).skills if text else ()
+
+
+def _identify(desk: Desk, member: Member, organisation: Organisation) -> None:
+    caller = desk.caller
+    desk.identity_or_none = desk.books.members.add_identity(
+        Identity(
+            caller.platform,
+            caller.tenant,
+            caller.user,
+            member.id,
+            organisation.id,
+            caller.address,
+            desk.now,
+        )
+    )
+
+
+def identity_words(platform: str, tenant: str, user: str) -> str:
+    """What the keyed hash of a leaver is made of."""
+    return f"{platform}:{tenant}:{user}"
+
+
+def _opening_credit(desk: Desk, member: Member, organisation: Organisation) -> int:
+    """Open the account and credit it from the source, unless this person had the credit before."""
+    ledger = desk.books.ledger
+    account = ledger.open(AccountKind.MEMBER, member.id, desk.policy.floor_minutes)
+    caller = desk.caller
+    words = identity_words(caller.platform, caller.tenant, caller.user)
+    digests = desk.keys.digests("leaver", words)
+    credit = desk.policy.opening_credit_minutes
+    if credit == 0 or any(desk.books.members.left_before(digest) for digest in digests):
+        return 0
+    source = ledger.open(AccountKind.SOURCE, None, None)
+    ledger.post(
+        Posting(
+            PostingKind.OPENING,
+            f"opening:{member.id}",
+            (
+                Entry(source.id, -credit),
+                Entry(account.id, credit, organisation.id),
+            ),
+            desk.now,
+            member.id,
+        )
+    )
+    return credit
+
+
+def _carry_on(desk: Desk) -> None:
+    """Let the engine go on with what was typed before joining."""
+    caller = desk.caller
+    visitor = desk.books.members.visitor(caller.platform, caller.tenant, caller.user)
+    if visitor is None:
+        return
+    desk.books.members.forget_visitor(caller.platform, caller.tenant, caller.user)
+    pending: Mapping[str, Any] = visitor.pending
+    if pending:
+        try:
+            desk.follow_up = Vocabulary(desk.house.verbs).read(pending)
+        except Unreadable:
+            # Typed before an upgrade renamed the intent: the welcome alone is still right.
+            desk.follow_up = None

@@ -1,0 +1,108 @@
+"""A member is a person, once; an identity is that person in one chat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class MemberState(StrEnum):
+    """Where a member stands. A merged or left member is a tombstone that keeps history whole."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    LEFT = "left"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in the timebank. No band, grade, salary or job title, here or anywhere.
+
+    ``contact`` is what they chose to share after an agreement. ``silent`` is the answer to "stop":
+    only what they must answer reaches them. ``chat_id`` is the identity they want notices in; none
+    means the one used last. ``organisation_id`` is the organisation of the identity used last.
+    """
+
+    name: str
+    language: str
+    organisation_id: int
+    joined_at: datetime
+    state: MemberState = MemberState.ACTIVE
+    zone: str = "Europe/London"
+    contact: str = ""
+    silent: bool = False
+    wants_asks: bool = True
+    wants_offers: bool = False
+    chat_id: int | None = None
+    merged_into: int | None = None
+    version: int = 1
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """(platform, tenant, user) of a member, with the organisation they act for there."""
+
+    platform: str
+    tenant: str
+    user: str
+    member_id: int
+    organisation_id: int
+    address: Mapping[str, Any] = field(default_factory=dict)
+    last_used_at: datetime | None = None
+    id: int = 0
+
+
+class SkillSide(StrEnum):
+    """Which side of an exchange a skill is on, for one member."""
+
+    CAN_HELP = "can-help"
+    WOULD_LIKE = "would-like"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Someone greeted who has not joined: what they had typed waits as an intent's wire."""
+
+    platform: str
+    tenant: str
+    user: str
+    greeted_at: datetime
+    pending: Mapping[str, Any] = field(default_factory=dict)
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCode:
+    """A one-time code, kept as a keyed hash."""
+
+    digest: str
+    member_id: int
+    expires_at: datetime
+    used: bool = False
+
+
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_SURNAME_FIRST = re.compile(r"^(?P<surname>[^,]+),\s*(?P<first>[^,\s]+)(?P<rest>.*)$")
+
+
+def tidy_name(shown: str) -> str:
+    """A first guess at a person's name from a chat's display name, for them to correct.
+
+    NHS directories write "WARD, Ana (NORTHGATE TRUST) Consultant": the surname in capitals first,
+    then brackets with the organisation, then a role, which is not for us to show.
+    """
+    bare = _BRACKETS.split(shown)[0] if _BRACKETS.search(shown) else shown
+    bare = re.split(r"\s[-–|]\s", bare)[0]
+    found = _SURNAME_FIRST.match(bare.strip())
+    if found:
+        bare = f"{found['first']} {found['surname']}"
+    words = [
+        word.capitalize() if word.isupper() and len(word) > 2 else word for word in bare.split()
+    ]
+    return " ".join(words)[:80]

@@ -1,0 +1,90 @@
+"""Every view and form of the posts room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from core.kernel.texts import _
+from core.organisations.model import Site
+from core.posts.draft import Content
+from core.posts.forms import find_form, post_form
+from core.posts.intents import FillPost, Find, SearchPosts
+from core.posts.model import DETAILS_LONGEST, TITLE_LONGEST, Post, PostKind, PostState
+from core.posts.views import (
+    Shown,
+    dropped_view,
+    found_view,
+    mine_view,
+    post_view,
+    preview_view,
+)
+from core.safety.free_text import with_tick
+from core.skills.finder import find
+from core.ui.gallery import HOSTILE, Example
+
+SITE = Site(1, "Northgate Library", 3)
+POST = Post(
+    PostKind.ASK,
+    1,
+    1,
+    "help with run charts",
+    "I have 12 months of waiting times and would like to see what has changed.",
+    60,
+    ("spc", "data-analysis", "waiting-lists"),
+    True,
+    3,
+    date(2026, 6, 30),
+    datetime(2026, 5, 1, 9, tzinfo=UTC),
+    id=42,
+)
+ASK = Shown(POST, "Ana Ward", "Northgate Hospital Trust", SITE, mine=False)
+OFFER = replace(ASK, post=replace(POST, kind=PostKind.OFFER, title="easy read", id=7))
+LONGEST = replace(
+    POST, title="W" * TITLE_LONGEST, details="word " * (DETAILS_LONGEST // 5), id=10**9
+)
+
+
+def _content(title: str, skills: tuple[str, ...] = ("spc",)) -> Content:
+    return Content(PostKind.ASK, title, "", 90, skills, True, 3, date(2026, 6, 30))
+
+
+def examples() -> Iterator[Example]:
+    """Forms, previews, cards and lists, from empty to as full as they get."""
+    yield Example("posts.form-empty", post_form(FillPost(kind="ask")))
+    filled = FillPost(
+        kind="offer",
+        title="run charts for beginners",
+        minutes="2h",
+        skills="spc",
+        place="online or Northgate Library",
+        closes="2026-06-30",
+    )
+    yield Example("posts.form-filled", post_form(filled))
+    yield Example("posts.form-edit", post_form(replace(filled, post=7, version=2)))
+    doubt = _("This may be about a patient.")
+    yield Example("posts.form-in-doubt", with_tick(post_form(filled), doubt))
+    yield Example("posts.form-find", find_form(SearchPosts(words="run charts")))
+    clear = _content("help with run charts")
+    yield Example("posts.preview", preview_view(5, clear, SITE, find(clear.title)))
+    unsure = _content("PM and HF help", ())
+    yield Example("posts.preview-asking", preview_view(5, unsure, None, find(unsure.title)))
+    yield Example("posts.dropped", dropped_view(PostKind.ASK))
+    yield Example("posts.ask", post_view(ASK))
+    yield Example("posts.offer", post_view(OFFER))
+    yield Example("posts.mine", post_view(replace(ASK, mine=True), _("Your post is changed.")))
+    closed = replace(ASK, post=replace(POST, state=PostState.CLOSED))
+    yield Example("posts.closed", post_view(closed))
+    yield Example("posts.closed-mine", post_view(replace(closed, mine=True)))
+    yield Example("posts.longest", post_view(replace(ASK, post=LONGEST)))
+    hostile = replace(POST, title=HOSTILE, details=HOSTILE, skills=("free-tag",))
+    yield Example("posts.hostile", post_view(replace(ASK, post=hostile, author=HOSTILE)))
+    five = [ASK, OFFER, replace(ASK, mine=True), closed, replace(ASK, post=LONGEST)]
+    yield Example(
+        "posts.found", found_view(five, 23, Find(words="run charts", page=1), "run charts")
+    )
+    yield Example("posts.found-one", found_view([OFFER], 1, Find(), ""))
+    yield Example("posts.found-none", found_view([], 0, Find(words="jam"), "jam"))
+    yield Example("posts.my-posts", mine_view([replace(OFFER, mine=True)], 1, 0))
+    yield Example("posts.my-posts-none", mine_view([], 0, 0))

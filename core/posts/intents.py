@@ -1,0 +1,183 @@
+"""What people may ask for about posts, as data that buttons and forms carry.
+
+``kind`` is "offer" or "ask". ``post`` and ``draft`` are ids; ``version`` is what the button's card
+showed, 0 for typed words. Form fields keep what people typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.ui.intents import Intent
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenPostForm(Intent):
+    """The form for a new post."""
+
+    name: ClassVar[str] = "posts.form"
+    opens_form: ClassVar[bool] = True
+
+    kind: str = "offer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypePost(Intent):
+    """A post typed in one line."""
+
+    name: ClassVar[str] = "posts.type"
+    opens_form: ClassVar[bool] = True
+
+    kind: str = "offer"
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FillPost(Intent):
+    """The form filled in: for a new draft, or with ``post`` for one that stands.
+
+    ``key`` is the form's own, so that a form sent twice makes one draft.
+    """
+
+    name: ClassVar[str] = "posts.fill"
+    opens_form: ClassVar[bool] = True
+
+    kind: str = "offer"
+    title: str = ""
+    details: str = ""
+    minutes: str = ""
+    skills: str = ""
+    place: str = ""
+    closes: str = ""
+    draft: int = 0
+    post: int = 0
+    version: int = 0
+    not_about_a_patient: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenDraft(Intent):
+    """The form with what is about to be posted."""
+
+    name: ClassVar[str] = "posts.draft-form"
+    opens_form: ClassVar[bool] = True
+
+    draft: int = 0
+    kind: str = "offer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddSkill(Intent):
+    """Yes, that skill is meant."""
+
+    name: ClassVar[str] = "posts.add-skill"
+
+    draft: int = 0
+    kind: str = "offer"
+    skill: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publish(Intent):
+    """Post it."""
+
+    name: ClassVar[str] = "posts.publish"
+
+    draft: int = 0
+    kind: str = "offer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropDraft(Intent):
+    """Do not post it."""
+
+    name: ClassVar[str] = "posts.drop"
+
+    draft: int = 0
+    kind: str = "offer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowPost(Intent):
+    """One post's card."""
+
+    name: ClassVar[str] = "posts.show"
+
+    post: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenEdit(Intent):
+    """The form with a post that stands."""
+
+    name: ClassVar[str] = "posts.edit-form"
+    opens_form: ClassVar[bool] = True
+
+    post: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosePost(Intent):
+    """Take a post down."""
+
+    name: ClassVar[str] = "posts.close"
+
+    post: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtendPost(Intent):
+    """Keep a post up for another period of policy, or open it again."""
+
+    name: ClassVar[str] = "posts.extend"
+
+    post: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyPosts(Intent):
+    """My own posts, open ones first."""
+
+    name: ClassVar[str] = "posts.mine"
+
+    page: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Find(Intent):
+    """Look among everybody's open posts. ``organisation`` is a code, ``place`` words."""
+
+    name: ClassVar[str] = "posts.find"
+
+    kind: str = ""
+    words: str = ""
+    organisation: str = ""
+    place: str = ""
+    online: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenFind(Intent):
+    """The form to look with."""
+
+    name: ClassVar[str] = "posts.find-form"
+    opens_form: ClassVar[bool] = True
+
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPosts(Intent):
+    """The form to look with, filled in. ``organisation`` is words here."""
+
+    name: ClassVar[str] = "posts.search"
+    opens_form: ClassVar[bool] = True
+
+    kind: str = ""
+    words: str = ""
+    organisation: str = ""
+    place: str = ""

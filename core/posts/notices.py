@@ -1,0 +1,35 @@
+"""What members are told about posts: a new ask they could answer, a new offer they could use."""
+
+from __future__ import annotations
+
+from core.delivery.model import Notice, Withheld
+from core.kernel.desk import Office
+from core.kernel.texts import Text, _
+from core.members.model import Member
+from core.posts.model import Post, PostState
+from core.posts.show import shown_to
+from core.posts.views import post_view
+from core.ui.views import Paragraph, View
+
+
+def render_new_ask(office: Office, notice: Notice, member: Member) -> View | Withheld:
+    """Somebody asks for a skill that this member has."""
+    return _render(office, notice, member, _("Could you help with this?"))
+
+
+def render_new_offer(office: Office, notice: Notice, member: Member) -> View | Withheld:
+    """Somebody offers a skill that this member would like."""
+    return _render(office, notice, member, _("This may be what you would like."))
+
+
+def _render(office: Office, notice: Notice, member: Member, why: Text) -> View | Withheld:
+    post: Post | None = office.books.posts.get(notice.data["post"])
+    if post is None or post.state is PostState.HIDDEN:
+        return Withheld.CANCELLED
+    if post.member_id in office.books.members.blocked_either_way(member.id):
+        return Withheld.OPTED_OUT
+    card = post_view(shown_to(office, [post], member.id)[0])
+    because = Paragraph(
+        _("You are told because it fits your skills. Type stop to hear less."), quiet=True
+    )
+    return View((Paragraph(why), *card.blocks, because), why)

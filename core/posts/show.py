@@ -1,0 +1,84 @@
+"""Looking at posts: one card, or my own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.kernel.desk import Desk, Office
+from core.kernel.references import read_reference
+from core.kernel.refusals import Refusal
+from core.kernel.texts import _
+from core.posts.intents import MyPosts, ShowPost
+from core.posts.model import Post, PostKind, PostState
+from core.posts.views import PAGE, Shown, mine_view, post_view
+from core.ui.replies import Replace, Reply
+
+NOT_FOUND = _("I cannot find that.")
+
+
+def shown_to(office: Office, posts: Sequence[Post], reader_id: int) -> list[Shown]:
+    """Posts with the names around them, as one reader sees them."""
+    members = office.books.members.many([post.member_id for post in posts])
+    return [
+        Shown(
+            post,
+            members[post.member_id].name,
+            office.books.organisations.get(post.organisation_id).name,
+            office.books.organisations.site(post.site_id) if post.site_id else None,
+            post.member_id == reader_id,
+        )
+        for post in posts
+    ]
+
+
+def shown(desk: Desk, post: Post) -> Shown:
+    """One post as the acting member sees it."""
+    return shown_to(desk, [post], desk.me.id)[0]
+
+
+def visible(desk: Desk, post_id: int) -> Post:
+    """A post that the acting member may see; refuses the rest all in the same words."""
+    post = desk.books.posts.get(post_id)
+    if post is None:
+        raise Refusal(NOT_FOUND, code="not-found")
+    if post.member_id == desk.me.id:
+        return post
+    if post.state is PostState.HIDDEN:
+        raise Refusal(NOT_FOUND, code="not-found")
+    if post.member_id in desk.books.members.blocked_either_way(desk.me.id):
+        raise Refusal(NOT_FOUND, code="not-found")
+    return post
+
+
+def own(desk: Desk, post_id: int) -> Post:
+    """The acting member's own post, held until the transaction ends."""
+    post = desk.books.posts.lock(post_id)
+    if post is None or post.member_id != desk.me.id:
+        raise Refusal(NOT_FOUND, code="not-found")
+    return post
+
+
+def post_number(words: str) -> int:
+    """The id behind a typed reference of a post; 0 where there is none."""
+    found = read_reference(words)
+    if found is None or found[0] not in {kind.letter for kind in PostKind}:
+        return 0
+    return found[1]
+
+
+def show_post(desk: Desk, intent: ShowPost) -> Reply:
+    """One post's card, in place of the list it was opened from."""
+    return Replace(post_view(shown(desk, visible(desk, intent.post))))
+
+
+def my_posts(desk: Desk, intent: MyPosts) -> Reply:
+    """The acting member's own posts, a page at a time, open ones first."""
+    posts = [
+        post
+        for post in desk.books.posts.of_member(desk.me.id, open_only=False)
+        if post.state is not PostState.HIDDEN
+    ]
+    posts.sort(key=lambda post: post.state is not PostState.OPEN)
+    start = intent.page * PAGE
+    page = shown_to(desk, posts[start : start + PAGE], desk.me.id)
+    return Replace(mine_view(page, len(posts), intent.page))

@@ -1,0 +1,289 @@
+"""What people see of posts: the preview, the card, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core.exchanges.intents import OpenPropose
+from core.exchanges.safety_intents import OpenReport
+from core.kernel.minutes import spoken
+from core.kernel.references import reference
+from core.kernel.texts import NOTHING, Text, Words, _, plural
+from core.organisations.model import Site
+from core.posts.intents import (
+    AddSkill,
+    ClosePost,
+    DropDraft,
+    ExtendPost,
+    Find,
+    MyPosts,
+    OpenDraft,
+    OpenEdit,
+    OpenFind,
+    OpenPostForm,
+    Publish,
+    ShowPost,
+)
+from core.posts.model import Post, PostKind, PostState
+from core.posts.places import place_words
+from core.skills.model import Findings
+from core.skills.taxonomy import SKILLS, label
+from core.ui.paging import pages, turn
+from core.ui.views import (
+    Actions,
+    Button,
+    Confirm,
+    Fact,
+    Facts,
+    Heading,
+    Item,
+    Items,
+    Note,
+    Paragraph,
+    View,
+    view,
+)
+
+if TYPE_CHECKING:
+    from core.posts.draft import Content
+
+PAGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A post with the names around it. ``mine``: the reader wrote it."""
+
+    post: Post
+    author: str
+    organisation: str
+    site: Site | None
+    mine: bool
+
+
+def skill_words(skills: Sequence[str]) -> Words:
+    """Skills by name, separated by commas; a free tag is its own name."""
+    said: Words = NOTHING
+    for skill in skills:
+        one: Words = label(skill) if skill in SKILLS else skill.replace("-", " ")
+        said = _("{first}, {second}", first=said, second=one) if said else one
+    return said
+
+
+def _facts(
+    minutes: int, skills: Sequence[str], online: bool, site: Site | None, closes: date
+) -> list[Fact]:
+    facts = [Fact(_("Time"), spoken(minutes))]
+    if skills:
+        facts.append(Fact(_("Skills"), skill_words(skills)))
+    facts.append(Fact(_("Where"), place_words(online, site)))
+    facts.append(Fact(_("Open until"), _("{day}", day=closes)))
+    return facts
+
+
+def preview_view(draft_id: int, content: Content, site: Site | None, findings: Findings) -> View:
+    """What was understood, before it is posted."""
+    offer = content.kind is PostKind.OFFER
+    kind = content.kind.value
+    questions = _questions(draft_id, content, findings)
+    return view(
+        Heading(_("Check your offer") if offer else _("Check your ask")),
+        Paragraph(content.title),
+        Paragraph(content.details) if content.details else None,
+        Facts(tuple(_facts(content.minutes, content.skills, content.online, site, content.closes))),
+        Items(questions) if questions else None,
+        Actions(
+            (
+                Button(_("Post it"), Publish(draft=draft_id, kind=kind), "post", "primary"),
+                Button(_("Change it"), OpenDraft(draft=draft_id, kind=kind), "change"),
+                Button(_("Do not post it"), DropDraft(draft=draft_id, kind=kind), "drop"),
+            )
+        ),
+        Paragraph(
+            _("Members in every organisation will see it, with your name and organisation."),
+            quiet=True,
+        ),
+    )
+
+
+def _questions(draft_id: int, content: Content, findings: Findings) -> tuple[Item, ...]:
+    asked = [(one.word, one.candidates) for one in findings.questions]
+    asked += [(near.word, (near.skill,)) for near in findings.near]
+    items = []
+    for word, candidates in asked[:3]:
+        left = [skill for skill in candidates if skill not in content.skills]
+        if not left or len(left) < len(candidates):
+            continue
+        items.append(
+            Item(
+                _("What is meant by {word}?", word=word)
+                if len(left) > 1
+                else _("Is {word} about this?", word=word),
+                (),
+                tuple(
+                    Button(
+                        label(skill),
+                        AddSkill(draft=draft_id, kind=content.kind.value, skill=skill),
+                    )
+                    for skill in left[:4]
+                ),
+            )
+        )
+    return tuple(items)
+
+
+def dropped_view(kind: PostKind) -> View:
+    """The draft is gone, by choice or by time."""
+    return view(
+        Note(_("Nothing was posted.")),
+        Actions((Button(_("Start again"), OpenPostForm(kind=kind.value), kind.value),)),
+    )
+
+
+def post_ref(post: Post) -> str:
+    """The post's reference, such as O-7K2."""
+    return reference(post.kind.letter, post.id)
+
+
+def _by(shown: Shown) -> Words:
+    if shown.mine:
+        return _("You")
+    name: Words = shown.author or _("A former member")
+    return _("{name}, {organisation}", name=name, organisation=shown.organisation)
+
+
+def post_view(shown: Shown, note: Text = NOTHING, tone: str = "success") -> View:
+    """A post's card, with what the reader may do."""
+    post = shown.post
+    offer = post.kind is PostKind.OFFER
+    ref = post_ref(post)
+    facts = [Fact(_("From"), _by(shown))]
+    facts += _facts(post.minutes, post.skills, post.online, shown.site, post.closes)
+    facts.append(Fact(_("Reference"), ref))
+    return view(
+        _note(note, tone),
+        Heading(
+            _("Offer: {title}", title=post.title) if offer else _("Ask: {title}", title=post.title)
+        ),
+        Paragraph(post.details) if post.details else None,
+        Facts(tuple(facts)),
+        Note(_("This is closed.")) if post.state is not PostState.OPEN else None,
+        Actions(tuple(_buttons(shown, ref))) if _buttons(shown, ref) else None,
+        summary=_("Offer {ref}", ref=ref) if offer else _("Ask {ref}", ref=ref),
+    )
+
+
+def _note(note: Text, tone: str) -> Note | None:
+    if not note:
+        return None
+    return Note(note, "success" if tone == "success" else "info")
+
+
+def _buttons(shown: Shown, ref: str) -> list[Button]:
+    post = shown.post
+    if shown.mine:
+        if post.state is PostState.HIDDEN:
+            return []
+        extend = Button(
+            _("Keep it open longer") if post.state is PostState.OPEN else _("Open it again"),
+            ExtendPost(post=post.id, version=post.version),
+            f"extend {ref}",
+        )
+        if post.state is PostState.CLOSED:
+            return [extend]
+        return [
+            Button(_("Change it"), OpenEdit(post=post.id), f"edit {ref}"),
+            extend,
+            Button(
+                _("Close it"),
+                ClosePost(post=post.id, version=post.version),
+                f"close {ref}",
+                "danger",
+                Confirm(_("Nobody will find it any more. Close it?"), _("Close it")),
+            ),
+        ]
+    if post.state is not PostState.OPEN:
+        return []
+    return [
+        propose_button(post),
+        Button(_("Report"), OpenReport(about=f"post:{post.id}"), f"report {ref}"),
+    ]
+
+
+def propose_button(post: Post) -> Button:
+    """The button "I can help", or "I would like this"."""
+    ref = post_ref(post)
+    if post.kind is PostKind.OFFER:
+        return Button(_("I would like this"), OpenPropose(post=post.id), f"want {ref}", "primary")
+    return Button(_("I can help"), OpenPropose(post=post.id), f"answer {ref}", "primary")
+
+
+def post_item(shown: Shown) -> Item:
+    """A post as one of a list."""
+    post = shown.post
+    offer = post.kind is PostKind.OFFER
+    title = _("Offer: {title}", title=post.title) if offer else _("Ask: {title}", title=post.title)
+    where = place_words(post.online, shown.site)
+    lines: list[Words] = [
+        _by(shown),
+        _("{time}. {where}. {ref}", time=spoken(post.minutes), where=where, ref=post_ref(post)),
+    ]
+    if post.state is not PostState.OPEN:
+        lines.append(_("Closed"))
+    see = Button(_("See it"), ShowPost(post=post.id), f"show {post_ref(post)}")
+    can_answer = not shown.mine and post.state is PostState.OPEN
+    return Item(title, tuple(lines), (propose_button(post), see) if can_answer else (see,))
+
+
+def found_view(found: Sequence[Shown], total: int, intent: Find, asked_for: Words) -> View:
+    """A page of what was found."""
+    if not found:
+        return _nothing_found(intent, asked_for)
+    heading = plural("{count} found", "{count} found", total)
+    if asked_for:
+        heading = plural(
+            "{count} found for {words}", "{count} found for {words}", total, words=asked_for
+        )
+    return view(
+        Heading(heading),
+        Items(tuple(post_item(shown) for shown in found)),
+        turn(intent, intent.page, pages(total, PAGE), OpenFind(words=intent.words)),
+    )
+
+
+def _nothing_found(intent: Find, asked_for: Words) -> View:
+    return view(
+        Heading(
+            _("Nothing found for {words}", words=asked_for) if asked_for else _("Nothing found")
+        ),
+        Paragraph(_("Try other words, or ask: members with the skill will be told.")),
+        Actions(
+            (
+                Button(_("Ask for help"), OpenPostForm(kind="ask"), "ask", "primary"),
+                Button(_("Look again"), OpenFind(words=intent.words), "find"),
+            )
+        ),
+    )
+
+
+def mine_view(found: Sequence[Shown], total: int, page: int) -> View:
+    """A page of the reader's own posts."""
+    new = (
+        Button(_("Offer help"), OpenPostForm(kind="offer"), "offer"),
+        Button(_("Ask for help"), OpenPostForm(kind="ask"), "ask"),
+    )
+    if not found:
+        return view(
+            Heading(_("Your offers and asks")),
+            Paragraph(_("You have not posted anything yet.")),
+            Actions(new),
+        )
+    return view(
+        Heading(_("Your offers and asks")),
+        Items(tuple(post_item(shown) for shown in found)),
+        turn(MyPosts(page=page), page, pages(total, PAGE)),
+        Actions(new),
+    )
