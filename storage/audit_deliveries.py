@@ -1,0 +1,146 @@
+"""The deliveries' invariants, asked of the database as it stands: one query for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select
+
+from core.delivery.model import DeliveryState, Withheld
+from storage.audit import Finding
+from storage.tables.columns import table_of
+from storage.tables.delivery import DeliveryRow, NoticeRow
+from storage.tables.members import MemberRow
+
+DELIVERIES = table_of(DeliveryRow)
+NOTICES = table_of(NoticeRow)
+MEMBERS = table_of(MemberRow)
+
+LONGEST_LEASE = timedelta(hours=1)
+"""A pump's lease lasts minutes, and the next pump takes over one that ended."""
+
+_STATES = [one.value for one in DeliveryState]
+_REASONS = [one.value for one in Withheld]
+_EXPLAINED = [DeliveryState.REFUSED.value, DeliveryState.UNREACHABLE.value]
+_ROW = DELIVERIES.c
+
+
+def audit_deliveries(connection: Connection, now: datetime) -> list[Finding]:
+    """Every breach of an invariant of deliveries, in a fixed order; empty when all hold.
+
+    Reads only. Run it in one transaction, on PostgreSQL at REPEATABLE READ.
+    """
+    findings = [
+        Finding(code, detail.format(*row))
+        for code, detail, query in _checks(now)
+        for row in connection.execute(query)
+    ]
+    return findings + _sums(connection)
+
+
+def _checks(now: datetime) -> Iterator[tuple[str, str, Select[Any]]]:
+    yield (
+        "delivery-twice",
+        "notice {0} has {2} deliveries for member {1}",
+        select(_ROW.notice_id, _ROW.member_id, func.count())
+        .group_by(_ROW.notice_id, _ROW.member_id)
+        .having(func.count() > 1)
+        .order_by(_ROW.notice_id, _ROW.member_id),
+    )
+    yield (
+        "delivery-state-unknown",
+        "delivery {0} is {1!r}, which is no state",
+        _those(_ROW.state.not_in(_STATES), _ROW.state),
+    )
+    yield (
+        "delivery-without-handle",
+        "delivery {0} is sent, and nothing says where its message is",
+        _those(
+            and_(
+                _ROW.state == DeliveryState.SENT.value,
+                or_(
+                    _ROW.handle == "",
+                    _ROW.platform == "",
+                    _ROW.tenant == "",
+                    _ROW.sent_at.is_(None),
+                ),
+            )
+        ),
+    )
+    yield (
+        "delivery-ahead",
+        "delivery {0} shows {1} changes, and there were {2}",
+        _those(_ROW.shown > _ROW.changes, _ROW.shown, _ROW.changes),
+    )
+    yield (
+        "delivery-unexplained",
+        "delivery {0} is {1} without a reason",
+        _those(and_(_ROW.state.in_(_EXPLAINED), _ROW.reason == ""), _ROW.state),
+    )
+    yield (
+        "delivery-reason-unknown",
+        "delivery {0} is withheld for {1!r}, which is no reason",
+        _those(
+            and_(_ROW.state == DeliveryState.WITHHELD.value, _ROW.reason.not_in(_REASONS)),
+            _ROW.reason,
+        ),
+    )
+    yield (
+        "lease-too-old",
+        "the lease of delivery {0} ended more than an hour ago, and no pump has taken it over",
+        _those(and_(_due(), _ROW.lease_until < now - LONGEST_LEASE)),
+    )
+    yield (
+        "delivery-without-member",
+        "delivery {0} is for member {1}, who does not exist",
+        _without(MEMBERS, _ROW.member_id),
+    )
+    yield (
+        "delivery-without-notice",
+        "delivery {0} is of notice {1}, which does not exist",
+        _without(NOTICES, _ROW.notice_id),
+    )
+    yield (
+        "notice-without-delivery",
+        "notice {0} is for nobody",
+        select(NOTICES.c.id)
+        .outerjoin(DELIVERIES, _ROW.notice_id == NOTICES.c.id)
+        .where(_ROW.id.is_(None))
+        .order_by(NOTICES.c.id),
+    )
+
+
+def _those(condition: Any, *columns: Any) -> Select[Any]:
+    return select(_ROW.id, *columns).where(condition).order_by(_ROW.id)
+
+
+def _without(table: Any, key: Any) -> Select[Any]:
+    return (
+        select(_ROW.id, key)
+        .outerjoin(table, table.c.id == key)
+        .where(table.c.id.is_(None))
+        .order_by(_ROW.id)
+    )
+
+
+def _due() -> Any:
+    return or_(
+        _ROW.state == DeliveryState.WAITING.value,
+        and_(_ROW.state == DeliveryState.SENT.value, _ROW.shown < _ROW.changes),
+    )
+
+
+def _sums(connection: Connection) -> list[Finding]:
+    """The five outcomes of all notices add up to all recipients."""
+    recipients = connection.execute(select(func.count()).select_from(DELIVERIES)).scalar_one()
+    outcomes = connection.execute(
+        select(func.count())
+        .select_from(DELIVERIES.join(NOTICES, NOTICES.c.id == _ROW.notice_id))
+        .where(_ROW.state.in_(_STATES))
+    ).scalar_one()
+    if outcomes == recipients:
+        return []
+    detail = f"{recipients} recipients have {outcomes} outcomes"
+    return [Finding("outcomes-do-not-add-up", detail)]

@@ -1,0 +1,255 @@
+"""Members, their identities and skills, visitors and blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+
+from core.members.model import Identity, Member, MemberState, SkillSide, Visitor
+from storage import statements
+from storage.books.codes import Codes
+from storage.rows import entity, values
+from storage.search import fold
+from storage.tables.columns import table_of
+from storage.tables.members import (
+    BlockRow,
+    IdentityRow,
+    LeaverRow,
+    MemberRow,
+    MemberSkillRow,
+    VisitorRow,
+)
+from storage.tables.organisations import OrganisationRow
+
+MEMBERS = table_of(MemberRow)
+IDENTITIES = table_of(IdentityRow)
+SKILLS = table_of(MemberSkillRow)
+VISITORS = table_of(VisitorRow)
+LEAVERS = table_of(LeaverRow)
+BLOCKS = table_of(BlockRow)
+ORGANISATIONS = table_of(OrganisationRow)
+
+_PERSON = (IDENTITIES.c.platform, IDENTITIES.c.tenant, IDENTITIES.c.user)
+_BY_IDENTITY = (
+    select(
+        MEMBERS,
+        *(column.label(f"identity_{column.name}") for column in IDENTITIES.columns),
+    )
+    .join(IDENTITIES, IDENTITIES.c.member_id == MEMBERS.c.id)
+    .where(*(column == bindparam(column.name) for column in _PERSON))
+)
+_GET = select(MEMBERS).where(MEMBERS.c.id == bindparam("id"))
+_LOCK = _GET.with_for_update()
+_TOUCH = (
+    update(IDENTITIES)
+    .where(IDENTITIES.c.id == bindparam("row_id"))
+    .values(
+        address=bindparam("new_address"),
+        organisation_id=bindparam("new_organisation"),
+        last_used_at=bindparam("new_use"),
+    )
+)
+
+
+class Members(Codes):
+    """Satisfies ``core.members.book.MemberBook``."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+
+    def by_identity(self, platform: str, tenant: str, user: str) -> tuple[Member, Identity] | None:
+        row = self._connection.execute(
+            _BY_IDENTITY, {"platform": platform, "tenant": tenant, "user": user}
+        ).one_or_none()
+        if row is None:
+            return None
+        columns = row._mapping
+        ours = {
+            name.removeprefix("identity_"): value
+            for name, value in columns.items()
+            if name.startswith("identity_")
+        }
+        return entity(Member, columns), entity(Identity, ours)
+
+    def get(self, member_id: int) -> Member:
+        return entity(Member, self._connection.execute(_GET, {"id": member_id}).one()._mapping)
+
+    def lock(self, member_id: int) -> Member:
+        return entity(Member, self._connection.execute(_LOCK, {"id": member_id}).one()._mapping)
+
+    def many(self, member_ids: Sequence[int]) -> dict[int, Member]:
+        rows = self._connection.execute(select(MEMBERS).where(MEMBERS.c.id.in_(set(member_ids))))
+        return {row.id: entity(Member, row._mapping) for row in rows}
+
+    def add(self, member: Member) -> Member:
+        row = values(member) | {"name_folded": fold(member.name)}
+        return replace(member, id=statements.add(self._connection, MEMBERS, row))
+
+    def save(self, member: Member) -> Member:
+        row = values(member, ("id", "version")) | {"name_folded": fold(member.name)}
+        statements.save_version(self._connection, MEMBERS, member.id, member.version, row)
+        return replace(member, version=member.version + 1)
+
+    def named(self, words: str, organisation_words: str = "", limit: int = 10) -> Sequence[Member]:
+        wanted = fold(words).split()
+        if not wanted:
+            return []
+        statement = (
+            select(MEMBERS)
+            .join(ORGANISATIONS, ORGANISATIONS.c.id == MEMBERS.c.organisation_id)
+            .where(
+                MEMBERS.c.state == MemberState.ACTIVE.value,
+                *(MEMBERS.c.name_folded.contains(word, autoescape=True) for word in wanted),
+                *(
+                    func.lower(ORGANISATIONS.c.name).contains(word, autoescape=True)
+                    for word in fold(organisation_words).split()
+                ),
+            )
+            .order_by(MEMBERS.c.name_folded, MEMBERS.c.id)
+            .limit(limit)
+        )
+        return [entity(Member, row._mapping) for row in self._connection.execute(statement)]
+
+    def add_identity(self, identity: Identity) -> Identity:
+        new_id = statements.add(self._connection, IDENTITIES, _identity_row(identity))
+        return replace(identity, id=new_id)
+
+    def identities(self, member_id: int) -> Sequence[Identity]:
+        rows = self._connection.execute(
+            select(IDENTITIES)
+            .where(IDENTITIES.c.member_id == member_id)
+            .order_by(IDENTITIES.c.last_used_at.desc().nulls_last(), IDENTITIES.c.id)
+        )
+        return [entity(Identity, row._mapping) for row in rows]
+
+    def touch(self, identity: Identity) -> None:
+        self._connection.execute(
+            _TOUCH,
+            {
+                "row_id": identity.id,
+                "new_address": dict(identity.address),
+                "new_organisation": identity.organisation_id,
+                "new_use": identity.last_used_at,
+            },
+        )
+
+    def move_identities(self, from_member: int, to_member: int) -> None:
+        self._connection.execute(
+            update(IDENTITIES)
+            .where(IDENTITIES.c.member_id == from_member)
+            .values(member_id=to_member)
+        )
+
+    def forget_identities(self, member_id: int) -> None:
+        self._connection.execute(delete(IDENTITIES).where(IDENTITIES.c.member_id == member_id))
+
+    def skills(self, member_id: int, side: SkillSide) -> tuple[str, ...]:
+        statement = (
+            select(SKILLS.c.skill)
+            .where(SKILLS.c.member_id == member_id, SKILLS.c.side == side.value)
+            .order_by(SKILLS.c.position)
+        )
+        return tuple(self._connection.scalars(statement))
+
+    def set_skills(self, member_id: int, side: SkillSide, skills: Sequence[str]) -> None:
+        self._connection.execute(
+            delete(SKILLS).where(SKILLS.c.member_id == member_id, SKILLS.c.side == side.value)
+        )
+        rows = [
+            {"member_id": member_id, "side": side.value, "skill": skill, "position": position}
+            for position, skill in enumerate(dict.fromkeys(skills))
+        ]
+        if rows:
+            self._connection.execute(insert(SKILLS), rows)
+
+    def visitor(self, platform: str, tenant: str, user: str) -> Visitor | None:
+        row = self._connection.execute(
+            select(VISITORS).where(*_visitor_is(platform, tenant, user))
+        ).one_or_none()
+        return entity(Visitor, row._mapping) if row else None
+
+    def save_visitor(self, visitor: Visitor) -> None:
+        row = values(visitor) | {"pending": dict(visitor.pending)}
+        statements.upsert(self._connection, VISITORS, row, ("platform", "tenant", "user"))
+
+    def forget_visitor(self, platform: str, tenant: str, user: str) -> None:
+        self._connection.execute(delete(VISITORS).where(*_visitor_is(platform, tenant, user)))
+
+    def forget_visitors_before(self, moment: datetime) -> int:
+        done = self._connection.execute(delete(VISITORS).where(VISITORS.c.greeted_at < moment))
+        return done.rowcount
+
+    def remember_leaver(self, digest: str, at: datetime) -> None:
+        statements.insert_once(self._connection, LEAVERS, {"digest": digest, "at": at}, "digest")
+
+    def left_before(self, digest: str) -> bool:
+        found = select(LEAVERS.c.digest).where(LEAVERS.c.digest == digest)
+        return self._connection.execute(found).first() is not None
+
+    def merged_from(self, member_id: int) -> Sequence[Member]:
+        rows = self._connection.execute(
+            select(MEMBERS).where(MEMBERS.c.merged_into == member_id).order_by(MEMBERS.c.id)
+        )
+        return [entity(Member, row._mapping) for row in rows]
+
+    def block(self, blocker: int, blocked: int) -> None:
+        row = {"blocker_id": blocker, "blocked_id": blocked}
+        statements.insert_once(self._connection, BLOCKS, row, "blocker_id", "blocked_id")
+
+    def unblock(self, blocker: int, blocked: int) -> None:
+        self._connection.execute(
+            delete(BLOCKS).where(BLOCKS.c.blocker_id == blocker, BLOCKS.c.blocked_id == blocked)
+        )
+
+    def blocked_either_way(self, member_id: int) -> frozenset[int]:
+        rows = self._connection.execute(_BLOCKS_WITH, {"member_id": member_id})
+        return frozenset(one for row in rows for one in row if one != member_id)
+
+    def blocked_by(self, member_id: int) -> Sequence[int]:
+        statement = (
+            select(BLOCKS.c.blocked_id)
+            .where(BLOCKS.c.blocker_id == member_id)
+            .order_by(BLOCKS.c.blocked_id)
+        )
+        return list(self._connection.scalars(statement))
+
+    def move_blocks(self, from_member: int, to_member: int) -> None:
+        rows = self._connection.execute(_BLOCKS_WITH, {"member_id": from_member}).all()
+        self.forget_blocks(from_member)
+        for blocker, blocked in rows:
+            pair = tuple(to_member if one == from_member else one for one in (blocker, blocked))
+            if pair[0] != pair[1]:
+                self.block(*pair)
+
+    def forget_blocks(self, member_id: int) -> None:
+        self._connection.execute(
+            delete(BLOCKS).where(
+                or_(BLOCKS.c.blocker_id == member_id, BLOCKS.c.blocked_id == member_id)
+            )
+        )
+
+
+_BLOCKS_WITH = select(BLOCKS.c.blocker_id, BLOCKS.c.blocked_id).where(
+    or_(
+        BLOCKS.c.blocker_id == bindparam("member_id"),
+        BLOCKS.c.blocked_id == bindparam("member_id"),
+    )
+)
+
+
+def _identity_row(identity: Identity) -> dict[str, Any]:
+    return values(identity) | {"address": dict(identity.address)}
+
+
+def _visitor_is(platform: str, tenant: str, user: str) -> Sequence[Any]:
+    return (
+        and_(
+            VISITORS.c.platform == platform,
+            VISITORS.c.tenant == tenant,
+            VISITORS.c.user == user,
+        ),
+    )

@@ -1,0 +1,25 @@
+"""Alembic's entry: runs the migrations on the connection that ``storage.migrate`` hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from storage.tables import METADATA
+
+# Made by hand in a migration, for one database or the other; not part of the models.
+BY_HAND = ("post_words",)
+
+
+def _ours(name: str | None, kind: str, _parents: object) -> bool:
+    return not (kind == "table" and name is not None and name.startswith(BY_HAND))
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    include_name=_ours,
+    render_as_batch=True,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,76 @@
+"""Statements that every book needs and that both databases write in their own way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Table, bindparam, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.kernel.stale import Stale
+
+
+def dialect_insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows ON CONFLICT, for this connection's database."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+def upsert(
+    connection: Connection, table: Table, row: Mapping[str, Any], key: Sequence[str]
+) -> None:
+    """Insert ``row``, or overwrite the one with the same ``key`` columns."""
+    statement = dialect_insert(connection, table).values(**row)
+    changed = {name: value for name, value in row.items() if name not in key}
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changed))
+
+
+def insert_once(connection: Connection, table: Table, row: Mapping[str, Any], *key: str) -> bool:
+    """Insert ``row`` unless one with the same key exists; whether it was inserted."""
+    statement = dialect_insert(connection, table).values(**row)
+    statement = statement.on_conflict_do_nothing(index_elements=list(key) or None)
+    # Without this the count of an INSERT is gone by the time it is asked for.
+    done = connection.execute(statement.execution_options(preserve_rowcount=True))
+    return done.rowcount == 1
+
+
+def add_keyed(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert ``row``, whose key comes with it."""
+    connection.execute(_insert(table), row)
+
+
+def add(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    """Insert ``row`` and return its new id."""
+    done = connection.execute(_insert(table), row)
+    key = done.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+_INSERTS: dict[str, Insert] = {}
+
+
+def _insert(table: Table) -> Insert:
+    if table.name not in _INSERTS:
+        _INSERTS[table.name] = insert(table)
+    return _INSERTS[table.name]
+
+
+def save_version(
+    connection: Connection, table: Table, row_id: int, version: int, row: Mapping[str, Any]
+) -> None:
+    """Overwrite row ``row_id`` if its version is still ``version``, as the next version.
+
+    Raises ``Stale`` if it is not.
+    """
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("row_id"), table.c.version == bindparam("read_version"))
+        .values({name: bindparam(f"new_{name}") for name in (*row, "version")})
+    )
+    given = {f"new_{name}": value for name, value in row.items()}
+    given |= {"row_id": row_id, "read_version": version, "new_version": version + 1}
+    if connection.execute(statement, given).rowcount != 1:
+        raise Stale

@@ -1,0 +1,116 @@
+"""The store: one SQLite file or one PostgreSQL database, and transactions on it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
+
+from core.kernel.stale import Busy
+from storage.books import Books
+
+# serialization_failure, deadlock_detected, lock_not_available
+ASK_AGAIN = frozenset(("40001", "40P01", "55P03"))
+
+
+class Store:
+    """Opens transactions. On SQLite one writer at a time, in turn; on PostgreSQL many."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(url) if self.sqlite else _postgres(url)
+        # Waiting here costs nothing; waiting inside SQLite means sleeping and asking again.
+        self._turn = threading.Lock()
+        self._kept: Connection | None = None
+
+    @contextmanager
+    def begin(self) -> Iterator[Books]:
+        """One transaction's books: committed at the end, rolled back by an exception."""
+        with _asking_again():
+            if self.sqlite:
+                with self._turn, self._writer().begin():
+                    yield Books(self._writer())
+            else:
+                with self.engine.begin() as connection:
+                    yield Books(connection)
+
+    def _writer(self) -> Connection:
+        """SQLite's one writing connection, kept open: taking one from the pool for each action
+        cost more than the action's own bookkeeping."""
+        if self._kept is None or self._kept.closed or self._kept.invalidated:
+            self._kept = self.engine.connect()
+        return self._kept
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._turn:
+            if self._kept is not None:
+                self._kept.close()
+        self.engine.dispose()
+
+
+@contextmanager
+def _asking_again() -> Iterator[None]:
+    """Raise ``Busy`` for what the database says may work at another try."""
+    try:
+        yield
+    except OperationalError as error:
+        code = getattr(error.orig, "sqlstate", None)
+        if code in ASK_AGAIN or error.connection_invalidated or _locked(error.orig):
+            raise Busy from error
+        raise
+    except Exception as error:
+        # The ledger speaks to the driver itself, so its errors arrive unwrapped.
+        if getattr(error, "sqlstate", None) in ASK_AGAIN or _locked(error):
+            raise Busy from error
+        raise
+
+
+def _locked(error: BaseException | None) -> bool:
+    return isinstance(error, sqlite3.OperationalError) and "is locked" in str(error)
+
+
+def _sqlite(url: str) -> Engine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=5000",
+            "temp_store=MEMORY",
+            # Or else INSERT OR REPLACE would slip past the ledger's triggers.
+            "recursive_triggers=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later would lose to another writer.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres(url: str) -> Engine:
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=16,
+        max_overflow=0,
+        connect_args={"options": "-c timezone=UTC -c lock_timeout=10000"},
+    )

@@ -1,0 +1,9 @@
+"""The tables. Rows never leave storage: books map them to the core's dataclasses."""
+
+from sqlmodel import SQLModel
+
+from storage.tables import delivery, exchanges, ledger, members, organisations, posts
+
+METADATA = SQLModel.metadata
+
+__all__ = ["METADATA", "delivery", "exchanges", "ledger", "members", "organisations", "posts"]

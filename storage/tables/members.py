@@ -1,0 +1,138 @@
+"""Members, identities, skills, visitors, codes, blocks; drafts, deeds and receipts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import json_field
+
+
+class MemberRow(SQLModel, table=True):
+    __tablename__ = "members"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_folded: str = Field(index=True)
+    language: str
+    organisation_id: int = Field(foreign_key="organisations.id", index=True)
+    joined_at: datetime
+    state: str
+    zone: str
+    contact: str
+    silent: bool
+    wants_asks: bool
+    wants_offers: bool
+    chat_id: int | None = None
+    merged_into: int | None = Field(default=None, foreign_key="members.id")
+    version: int
+
+
+class IdentityRow(SQLModel, table=True):
+    __tablename__ = "identities"
+    __table_args__ = (UniqueConstraint("platform", "tenant", "user"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    tenant: str
+    user: str
+    member_id: int = Field(foreign_key="members.id", index=True)
+    organisation_id: int = Field(foreign_key="organisations.id")
+    address: dict[str, Any] = json_field()
+    last_used_at: datetime | None = None
+
+
+class MemberSkillRow(SQLModel, table=True):
+    __tablename__ = "member_skills"
+    __table_args__ = (Index("member_skills_by_skill", "skill", "side", "member_id"),)
+
+    member_id: int = Field(foreign_key="members.id", primary_key=True)
+    side: str = Field(primary_key=True)
+    skill: str = Field(primary_key=True)
+    position: int
+
+
+class VisitorRow(SQLModel, table=True):
+    __tablename__ = "visitors"
+
+    platform: str = Field(primary_key=True)
+    tenant: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+    greeted_at: datetime
+    pending: dict[str, Any] = json_field()
+    language: str
+
+
+class CodeRow(SQLModel, table=True):
+    """A one-time code, as a keyed hash. ``purpose``: link a chat, or download own data."""
+
+    __tablename__ = "codes"
+
+    digest: str = Field(primary_key=True)
+    purpose: str
+    member_id: int = Field(foreign_key="members.id", index=True)
+    expires_at: datetime
+    used: bool
+
+
+class WrongCodeRow(SQLModel, table=True):
+    __tablename__ = "wrong_codes"
+    __table_args__ = (Index("wrong_codes_by_identity", "platform", "tenant", "user", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    tenant: str
+    user: str
+    at: datetime
+
+
+class LeaverRow(SQLModel, table=True):
+    __tablename__ = "leavers"
+
+    digest: str = Field(primary_key=True)
+    at: datetime
+
+
+class BlockRow(SQLModel, table=True):
+    __tablename__ = "blocks"
+    __table_args__ = (Index("blocks_of_blocked", "blocked_id"),)
+
+    blocker_id: int = Field(foreign_key="members.id", primary_key=True)
+    blocked_id: int = Field(foreign_key="members.id", primary_key=True)
+
+
+class DraftRow(SQLModel, table=True):
+    __tablename__ = "drafts"
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="members.id", index=True)
+    kind: str
+    data: dict[str, Any] = json_field()
+    created_at: datetime
+    became: int | None = None
+
+
+class DeedRow(SQLModel, table=True):
+    __tablename__ = "deeds"
+    __table_args__ = (Index("deeds_of_member", "member_id", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="members.id")
+    kind: str
+    object_id: int
+    version: int
+    at: datetime
+    before: dict[str, Any] = json_field()
+    undone: bool
+
+
+class ReceiptRow(SQLModel, table=True):
+    """A key that was used up: a sender's delivery id, or a form's own key."""
+
+    __tablename__ = "receipts"
+
+    key: str = Field(primary_key=True)
+    at: datetime = Field(index=True)
