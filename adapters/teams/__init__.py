@@ -1,0 +1,1 @@
+"""Microsoft Teams: activities in, Adaptive Cards out. Only ``hosting.py`` knows the Bot SDK."""

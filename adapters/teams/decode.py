@@ -1,0 +1,171 @@
+"""From an activity's JSON to who is speaking and what they want. Pure; plain dicts in.
+
+What is read here has been authenticated, so its ids are Microsoft's. The data of a button is the
+client's own and proves nothing: it only names an intent, which the engine authorises again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.teams.buttons import KEY
+from adapters.teams.forms import NO_CHOICE, UNTICKED
+from core.callers import Caller
+from core.ui.intents import FieldValue, Intent, Unreadable, Vocabulary
+
+PLATFORM = "teams"
+
+
+class BadActivity(ValueError):
+    """An activity without the ids that every activity from Teams carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One activity: its caller, where it came from, and what was typed or pressed.
+
+    ``card`` is the activity id of the card that was acted upon, where the activity says so.
+    ``targeted`` marks a slash command in a channel, which only its sender sees.
+    """
+
+    kind: str
+    name: str
+    action: str
+    caller: Caller
+    service_url: str
+    conversation: str
+    words: str
+    value: Mapping[str, Any] | None
+    card: str
+    targeted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button or a form's submission. ``values`` are what was typed, by field name."""
+
+    intent: Intent
+    form: bool
+    values: dict[str, FieldValue]
+    opened_by: Intent | None
+
+
+def turn_of(body: Mapping[str, Any]) -> Turn:
+    """Read an activity. Raises ``BadActivity`` where it lacks an id it has to have."""
+    conversation, sender = _part(body, "conversation"), _part(body, "from")
+    recipient = _part(body, "recipient")
+    private = _text(conversation, "conversationType") == "personal"
+    value = body.get("value")
+    reply_to = _text(body, "replyToId")
+    conversation_id, service_url = _text(conversation, "id"), _text(body, "serviceUrl")
+    kind = _text(body, "type")
+    pressed = isinstance(value, Mapping)
+    address = {
+        "service_url": service_url,
+        "bot_id": _text(recipient, "id"),
+        "user_id": _text(sender, "id"),
+    }
+    if private:
+        address["conversation_id"] = conversation_id
+    caller = Caller(
+        platform=PLATFORM,
+        tenant=_text(_part(_part(body, "channelData"), "tenant"), "id")
+        or _text(conversation, "tenantId"),
+        user=_text(sender, "aadObjectId") or _text(sender, "id"),
+        name=_text(sender, "name"),
+        locale=_text(body, "locale"),
+        address=address,
+        delivery=_text(body, "id") if kind in {"message", "invoke"} else "",
+        reply_to=f"{conversation_id}|{reply_to}"
+        if private and kind == "message" and reply_to and not pressed
+        else "",
+        private=private,
+    )
+    if not (caller.tenant and caller.user and conversation_id and service_url):
+        raise BadActivity("an activity needs a tenant, a sender, a conversation and a service URL")
+    return Turn(
+        kind=kind,
+        name=_text(body, "name"),
+        action=_text(body, "action"),
+        caller=caller,
+        service_url=service_url,
+        conversation=conversation_id,
+        words=_words(body, _text(recipient, "id")),
+        value=value if isinstance(value, Mapping) else None,
+        card=reply_to,
+        targeted=recipient.get("isTargeted") is True,
+    )
+
+
+def data_of(turn: Turn) -> object:
+    """The action data inside a message's or an invoke's value, wherever that kind puts it."""
+    value = turn.value or {}
+    if turn.kind != "invoke":
+        return value
+    if turn.name == "adaptiveCard/action":
+        return _part(value, "action").get("data")
+    return value.get("data")
+
+
+def press_of(data: object, vocabulary: Vocabulary) -> Press:
+    """The button or form behind action ``data``. Raises ``Unreadable`` for anything not ours."""
+    ours = data.get(KEY) if isinstance(data, Mapping) else None
+    wire = ours.get("intent") if isinstance(ours, Mapping) else None
+    if not isinstance(data, Mapping) or not isinstance(ours, Mapping):
+        raise Unreadable
+    if not isinstance(wire, Mapping):
+        raise Unreadable
+    kinds = ours.get("fields")
+    if kinds is None:
+        return Press(vocabulary.read(wire), form=False, values={}, opened_by=None)
+    if not isinstance(kinds, Mapping):
+        raise Unreadable
+    values = {str(name): _value(data.get(name), kind) for name, kind in kinds.items()}
+    # A choice of none leaves its argument at the intent's default, whatever its type.
+    none = {name for name, kind in kinds.items() if kind == "one" and not values[name]}
+    bare = {name: argument for name, argument in wire.items() if name not in none}
+    given = {name: value for name, value in values.items() if name not in none}
+    opener = ours.get("opened_by")
+    return Press(
+        vocabulary.read(bare, given),
+        form=True,
+        values=values,
+        opened_by=vocabulary.read(opener) if isinstance(opener, Mapping) else None,
+    )
+
+
+def _value(sent: object, kind: object) -> FieldValue:
+    if isinstance(sent, bool):
+        sent = "true" if sent else UNTICKED
+    text = "" if sent is None else str(sent) if isinstance(sent, (str, int, float)) else None
+    if text is None:
+        raise Unreadable
+    if kind == "many":
+        return () if text in {"", UNTICKED} else tuple(text.split(","))
+    return "" if kind == "one" and text == NO_CHOICE else text
+
+
+def _words(body: Mapping[str, Any], bot: str) -> str:
+    """What was typed, without the mention of the bot and the blanks that Teams puts around it."""
+    words = _text(body, "text")
+    entities = body.get("entities")
+    for entity in entities if isinstance(entities, list) else ():
+        if not isinstance(entity, Mapping) or entity.get("type") != "mention":
+            continue
+        if marked := _text(entity, "text"):
+            ours = _text(_part(entity, "mentioned"), "id") == bot
+            words = words.replace(marked, " " if ours else re.sub(r"</?at[^>]*>", "", marked))
+    return words.replace("\xa0", " ").strip()
+
+
+def _part(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = whole.get(name)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _text(whole: Mapping[str, Any], name: str) -> str:
+    text = whole.get(name)
+    return text if isinstance(text, str) else ""

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.teams.fake_engine import FakeEngine
+from tests.teams.fake_teams import FakeTeams, Person
+from tests.teams.house import House, opened_house
+
+
+@pytest_asyncio.fixture
+async def teams() -> AsyncIterator[FakeTeams]:
+    teams = FakeTeams()
+    await teams.start()
+    yield teams
+    await teams.stop()
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest_asyncio.fixture
+async def house(engine: FakeEngine) -> AsyncIterator[House]:
+    async with opened_house(engine) as house:
+        yield house
+
+
+@pytest.fixture
+def ana(teams: FakeTeams, house: House) -> Person:
+    return Person(teams, house.send)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from adapters.teams.decode import BadActivity, turn_of
+from core.callers import Caller
+
+
+def activity(**changes: Any) -> dict[str, Any]:
+    return {
+        "type": "message",
+        "id": "f:1",
+        "text": " /offer 2h excel\xa0\n",
+        "channelId": "msteams",
+        "serviceUrl": "https://connector.example/uk/",
+        "locale": "cy-GB",
+        "from": {"id": "29:ana", "name": "WARD, Ana (NORTHGATE)", "aadObjectId": "entra-ana"},
+        "recipient": {"id": "28:bot"},
+        "conversation": {"id": "a:ana", "conversationType": "personal", "tenantId": "t-2"},
+        "channelData": {"tenant": {"id": "t-1"}},
+        **changes,
+    }
+
+
+def test_a_message_tells_who_speaks_and_how_to_answer_them() -> None:
+    turn = turn_of(activity())
+    assert turn.words == "/offer 2h excel"
+    assert turn.caller == Caller(
+        platform="teams",
+        tenant="t-1",
+        user="entra-ana",
+        name="WARD, Ana (NORTHGATE)",
+        locale="cy-GB",
+        address={
+            "service_url": "https://connector.example/uk/",
+            "conversation_id": "a:ana",
+            "bot_id": "28:bot",
+            "user_id": "29:ana",
+        },
+        delivery="f:1",
+        private=True,
+    )
+
+
+def test_a_channels_conversation_is_never_a_persons_address() -> None:
+    channel = {"id": "19:x@thread.tacv2;messageid=1", "conversationType": "channel"}
+    turn = turn_of(activity(conversation=channel, replyToId="5"))
+    assert not turn.caller.private
+    assert "conversation_id" not in turn.caller.address
+    assert turn.caller.reply_to == ""
+
+
+def test_a_conversation_of_no_known_kind_counts_as_public() -> None:
+    assert not turn_of(activity(conversation={"id": "a:ana"})).caller.private
+
+
+def test_a_reply_in_the_personal_chat_names_the_message_it_replies_to() -> None:
+    assert turn_of(activity(replyToId="m7")).caller.reply_to == "a:ana|m7"
+
+
+def test_a_pressed_button_is_not_a_reply() -> None:
+    assert turn_of(activity(replyToId="m7", value={})).caller.reply_to == ""
+
+
+def test_without_an_entra_id_or_channel_data_the_other_ids_serve() -> None:
+    turn = turn_of(activity(channelData={}, **{"from": {"id": "29:ana"}}))
+    assert (turn.caller.tenant, turn.caller.user) == ("t-2", "29:ana")
+
+
+def test_only_the_bots_own_mention_is_taken_out_of_the_words() -> None:
+    mentions = [
+        {"type": "mention", "text": "<at>Hourbridge</at>", "mentioned": {"id": "28:bot"}},
+        {"type": "mention", "text": "<at>Bo Ek</at>", "mentioned": {"id": "29:bo"}},
+        {"type": "clientInfo", "locale": "en-GB"},
+        "noise",
+    ]
+    words = "<at>Hourbridge</at> give 1h to <at>Bo Ek</at>\n"
+    assert turn_of(activity(text=words, entities=mentions)).words == "give 1h to Bo Ek"
+
+
+def test_what_somebody_types_that_looks_like_a_mention_stays_as_typed() -> None:
+    assert turn_of(activity(text="<at>all</at> hello")).words == "<at>all</at> hello"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"conversation": None},
+        {"conversation": {"conversationType": "personal"}},
+        {"from": {}},
+        {"from": [], "text": 5},
+        {"serviceUrl": None},
+        {"channelData": {}, "conversation": {"id": "a", "conversationType": "personal"}},
+    ],
+)
+def test_an_activity_without_its_ids_is_bad(changes: dict[str, Any]) -> None:
+    with pytest.raises(BadActivity):
+        turn_of(activity(**changes))
