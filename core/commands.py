@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rapidfuzz import fuzz, process
@@ -17,6 +17,7 @@ class Hello(Intent):
     """Nothing typed at all: a first contact or an empty message."""
 
     name: ClassVar[str] = "hello"
+    kept_for_joining: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +51,10 @@ def interpreter(house: House) -> Callable[[str], Intent]:
             two = f"{first} {second.casefold()}"
             command, rest = by_word.get(two), after if two in by_word else rest
         if command is not None:
-            return command.read(rest.strip())
+            intent = command.read(rest.strip())
+            # A verb that declines the line leaves it as it was typed.
+            return replace(intent, words=typed) if isinstance(intent, PlainWords) else intent
         near = process.extractOne(first, names, scorer=fuzz.ratio, score_cutoff=70)
-        return PlainWords(words=words.strip(), nearest=near[0] if near else "")
+        return PlainWords(words=typed, nearest=near[0] if near else "")
 
     return interpret

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, bindparam, insert, update
+from sqlalchemy import Connection, Executable, Insert, Table, Update, bindparam, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.kernel.stale import Stale
@@ -29,11 +29,20 @@ def upsert(
 
 def insert_once(connection: Connection, table: Table, row: Mapping[str, Any], *key: str) -> bool:
     """Insert ``row`` unless one with the same key exists; whether it was inserted."""
-    statement = dialect_insert(connection, table).values(**row)
-    statement = statement.on_conflict_do_nothing(index_elements=list(key) or None)
-    # Without this the count of an INSERT is gone by the time it is asked for.
-    done = connection.execute(statement.execution_options(preserve_rowcount=True))
-    return done.rowcount == 1
+    return connection.execute(_once(connection, table, key), row).rowcount == 1
+
+
+_ONCE: dict[tuple[str, ...], Executable] = {}
+
+
+def _once(connection: Connection, table: Table, key: tuple[str, ...]) -> Executable:
+    names = (connection.dialect.name, table.name, *key)
+    if names not in _ONCE:
+        statement = dialect_insert(connection, table)
+        statement = statement.on_conflict_do_nothing(index_elements=list(key) or None)
+        # Without this the count of an INSERT is gone by the time it is asked for.
+        _ONCE[names] = statement.execution_options(preserve_rowcount=True)
+    return _ONCE[names]
 
 
 def add_keyed(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
@@ -49,7 +58,20 @@ def add(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     return int(key[0])
 
 
+# Building a statement costs more than running it, so each is built once.
+_SAVES: dict[tuple[str, ...], Update] = {}
 _INSERTS: dict[str, Insert] = {}
+
+
+def _save(table: Table, names: tuple[str, ...]) -> Update:
+    key = (table.name, *names)
+    if key not in _SAVES:
+        _SAVES[key] = (
+            update(table)
+            .where(table.c.id == bindparam("row_id"), table.c.version == bindparam("read_version"))
+            .values({name: bindparam(f"new_{name}") for name in (*names, "version")})
+        )
+    return _SAVES[key]
 
 
 def _insert(table: Table) -> Insert:
@@ -65,11 +87,7 @@ def save_version(
 
     Raises ``Stale`` if it is not.
     """
-    statement = (
-        update(table)
-        .where(table.c.id == bindparam("row_id"), table.c.version == bindparam("read_version"))
-        .values({name: bindparam(f"new_{name}") for name in (*row, "version")})
-    )
+    statement = _save(table, tuple(row))
     given = {f"new_{name}": value for name, value in row.items()}
     given |= {"row_id": row_id, "read_version": version, "new_version": version + 1}
     if connection.execute(statement, given).rowcount != 1:

@@ -22,7 +22,7 @@ from core.feature import Command
 from core.kernel.texts import _
 from core.posts.model import Post, PostKind
 from core.ui.gallery import HOSTILE, Example
-from core.ui.views import Button, Note
+from core.ui.views import Button, Note, Quote
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 ANA, BEN = 1, 2
@@ -152,7 +152,14 @@ def _longest() -> Seen:
     exchange = replace(CLAIMED, title="W" * 150, when="W" * 150, minutes=2385, id=10**9)
     message = replace(HELLO, words="word " * 400)
     return Seen(
-        exchange, BEN, NOW, "W" * 80, "Organisation " * 8, "W" * 200, messages=(message,) * 6
+        exchange,
+        BEN,
+        NOW,
+        "W" * 80,
+        "Organisation " * 8,
+        "W" * 200,
+        messages=(message,) * 3,
+        earlier=True,
     )
 
 
@@ -174,7 +181,11 @@ def _lists() -> Iterator[Example]:
             _("Which one do you mean?"), tuple((row, accept) for row in rows[:2])
         ),
     )
-    people = ((ANA, "Ana Ward"), (BEN, HOSTILE))
+    many = tuple((_longest(), accept) for _row in range(10))
+    yield Example(
+        "exchanges.which-one-longest", list_views.choose_view(_("Which one do you mean?"), many)
+    )
+    people = ((ANA, "Ana Ward"), (BEN, HOSTILE), *((3, "W" * 80),) * 9)
     yield Example("exchanges.blocked", report_views.blocked_view(people))
     yield Example("exchanges.blocked-nobody", report_views.blocked_view(()))
     yield Example("exchanges.block-done", report_views.block_done_view("Ana Ward", kept=1))
@@ -231,6 +242,9 @@ def _talk() -> Iterator[Example]:
             OpenMessage(exchange=42, words="The lady in bed 4 has a question."),
         ),
     )
+    quotes = (Quote("word " * 400, "Ana Ward"),) * 4
+    yield Example("exchanges.talk", talk_views.talk_view(42, quotes, 1, 3))
+    yield Example("exchanges.talk-empty", talk_views.talk_view(42, (), 0, 1))
     yield Example("exchanges.message-not-sent", talk_views.not_sent_view())
     for name, back in (("thanked", True), ("thanked-both", False)):
         yield Example(
@@ -251,6 +265,9 @@ def _leads() -> Iterator[Example]:
         case, exchange=replace(DISPUTED, state=ExchangeState.RESOLVED, settled_minutes=60)
     )
     yield Example("exchanges.case", dispute_views.case_view(case))
+    long_words = replace(why, words="word " * 400)
+    longest = replace(case, giver="W" * 80, receiver="W" * 80, attached=(long_words,) * 9)
+    yield Example("exchanges.case-longest", dispute_views.case_view(longest))
     yield Example("exchanges.case-late", dispute_views.case_view(late))
     yield Example("exchanges.case-settled", dispute_views.case_view(settled))
     between = replace(late, exchange=CONFIRMED)
@@ -268,6 +285,7 @@ def _reports() -> Iterator[Example]:
     yield Example("exchanges.report", report_views.report_view(shown))
     yield Example("exchanges.report-closed", report_views.report_view(replace(shown, open=False)))
     yield Example("exchanges.reports", report_views.reports_view((shown, longest), 0, 2))
+    yield Example("exchanges.reports-longest", report_views.reports_view((longest,) * 3, 0, 9))
     yield Example("exchanges.reports-none", report_views.reports_view((), 0, 0))
     yield Example(
         "exchanges.report-sent",

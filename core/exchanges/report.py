@@ -170,7 +170,6 @@ def _send_report(desk: Desk, intent: SendReport) -> Reply:
         intent.words,
         "words",
         REPORT_LONGEST,
-        REPORTS_PAGE,
         kind="private",
         confirmed=intent.not_about_a_patient,
     )

@@ -46,6 +46,7 @@ class Home(Intent):
     """Where I stand."""
 
     name: ClassVar[str] = "home.home"
+    kept_for_joining: ClassVar[bool] = False
 
 
 def home(desk: Desk, _intent: Home | Hello) -> Reply:

@@ -91,7 +91,11 @@ FEATURE = Feature(
         verb(WithdrawCorrection, corrections.withdraw),
     ),
     commands=(
-        Command(("balance", "balans"), lambda _rest: ShowBalance(), _("See your hours")),
+        Command(
+            ("balance", "hours", "balans", "oriau"),
+            lambda _rest: ShowBalance(),
+            _("See your hours"),
+        ),
         Command(
             ("statement", "datganiad"),
             _read_statement,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from core.commands import Hello
 from core.kernel.desk import Desk
 from core.kernel.texts import Text, _
 from core.members.model import Visitor
@@ -55,7 +54,7 @@ def greet(desk: Desk, intent: Intent, visitor: Visitor | None, language: str) ->
     caller = desk.caller
     kept = True
     pending = visitor.pending if visitor else {}
-    if not isinstance(intent, Hello):
+    if intent.kept_for_joining:
         kept = _keepable(intent)
         pending = to_wire(intent) if kept else {}
     desk.books.members.save_visitor(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
+from core.members.arriving import carry_on, identify, organisation_of, organisations_here
 from core.members.greeting import OpenJoin, OpenLink, Privacy
 from core.members.language import language_of
-from core.members.model import Identity, Member, SkillSide, tidy_name
+from core.members.model import Member, SkillSide, tidy_name
 from core.members.welcome import welcome_view
 from core.organisations.model import Organisation
 from core.safety.free_text import asking_first, screened_words
@@ -26,7 +26,7 @@ from core.ui.forms import (
     TextField,
     filled,
 )
-from core.ui.intents import FieldValue, Intent, Unreadable, Vocabulary
+from core.ui.intents import FieldValue, Intent
 from core.ui.replies import Open, Reply, Say
 from core.ui.views import Actions, Button, Paragraph
 from core.words import LANGUAGES
@@ -58,7 +58,7 @@ def open_join(desk: Desk, _intent: OpenJoin) -> Reply:
     caller = desk.caller
     visitor = desk.books.members.visitor(caller.platform, caller.tenant, caller.user)
     language = (visitor.language if visitor else "") or language_of(caller.locale)
-    organisations = [desk.books.organisations.get(one) for one in desk.organisation_ids]
+    organisations = organisations_here(desk)
     return Open(join_form(tidy_name(caller.name), language, organisations))
 
 
@@ -138,7 +138,7 @@ def join_form(name: str, language: str, organisations: list[Organisation]) -> Fo
 
 def _form_again(desk: Desk, intent: Join) -> Form:
     """The form as it was filled in."""
-    organisations = [desk.books.organisations.get(one) for one in desk.organisation_ids]
+    organisations = organisations_here(desk)
     form = join_form(intent.shown_name, intent.language, organisations)
     typed: dict[str, FieldValue] = {
         "organisation": intent.organisation,
@@ -157,7 +157,7 @@ def _join(desk: Desk, intent: Join) -> Reply:
         raise Refusal(_("Tick the box to join."), "agree")
     sure = intent.not_about_a_patient
     name = screened_words(intent.shown_name, "shown_name", NAME_LONGEST, confirmed=sure)
-    organisation = _organisation(desk, intent.organisation)
+    organisation = organisation_of(desk, intent.organisation)
     can_help = _skills(intent.can_help, "can_help", sure=sure)
     would_like = _skills(intent.would_like, "would_like", sure=sure)
     member = desk.books.members.add(
@@ -166,45 +166,20 @@ def _join(desk: Desk, intent: Join) -> Reply:
     desk.member = member
     desk.books.members.set_skills(member.id, SkillSide.CAN_HELP, can_help)
     desk.books.members.set_skills(member.id, SkillSide.WOULD_LIKE, would_like)
-    _identify(desk, member, organisation)
+    identify(desk, member, organisation)
     credit = _opening_credit(desk, member, organisation)
     desk.tell("members.welcome", f"member:{member.id}", [member.id])
-    _carry_on(desk)
+    carry_on(desk)
     return Say(welcome_view(member.name, credit=credit))
 
 
 join = asking_first(_join, _form_again)
 
 
-def _organisation(desk: Desk, code: str) -> Organisation:
-    organisations = [desk.books.organisations.get(one) for one in desk.organisation_ids]
-    if len(organisations) == 1:
-        return organisations[0]
-    for organisation in organisations:
-        if organisation.code == code and organisation.runs_on(desk.now.date()):
-            return organisation
-    raise Refusal(_("Choose your organisation from the list."), "organisation")
-
-
 def _skills(words: str, field: str, *, sure: bool) -> tuple[str, ...]:
     """Skills found in free words."""
     text = screened_words(words, field, SKILLS_LONGEST, required=False, confirmed=sure)
     return find(text).skills if text else ()
-
-
-def _identify(desk: Desk, member: Member, organisation: Organisation) -> None:
-    caller = desk.caller
-    desk.identity_or_none = desk.books.members.add_identity(
-        Identity(
-            caller.platform,
-            caller.tenant,
-            caller.user,
-            member.id,
-            organisation.id,
-            caller.address,
-            desk.now,
-        )
-    )
 
 
 def identity_words(platform: str, tenant: str, user: str) -> str:
@@ -236,19 +211,3 @@ def _opening_credit(desk: Desk, member: Member, organisation: Organisation) -> i
         )
     )
     return credit
-
-
-def _carry_on(desk: Desk) -> None:
-    """Let the engine go on with what was typed before joining."""
-    caller = desk.caller
-    visitor = desk.books.members.visitor(caller.platform, caller.tenant, caller.user)
-    if visitor is None:
-        return
-    desk.books.members.forget_visitor(caller.platform, caller.tenant, caller.user)
-    pending: Mapping[str, Any] = visitor.pending
-    if pending:
-        try:
-            desk.follow_up = Vocabulary(desk.house.verbs).read(pending)
-        except Unreadable:
-            # Typed before an upgrade renamed the intent: the welcome alone is still right.
-            desk.follow_up = None

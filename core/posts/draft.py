@@ -110,7 +110,7 @@ def _form_of_line(desk: Desk, kind: PostKind, line: Line) -> FillPost:
     site = desk.books.organisations.site(int(line.site)) if line.site else None
     return FillPost(
         kind=kind.value,
-        title=line.title_words,
+        title=line.title_words[:1].upper() + line.title_words[1:],
         minutes=typed_minutes(line.minutes) if line.minutes is not None else "",
         skills=", ".join(line.tags),
         place=place_typed(line.online, site),

@@ -19,20 +19,23 @@ NOT_FOUND = _("I cannot find that.")
 def shown_to(office: Office, posts: Sequence[Post], reader_id: int) -> list[Shown]:
     """Posts with the names around them, as one reader sees them."""
     members = office.books.members.many([post.member_id for post in posts])
-    return [
-        Shown(
-            post,
-            members[post.member_id].name,
-            office.books.organisations.get(post.organisation_id).name,
-            office.books.organisations.site(post.site_id) if post.site_id else None,
-            post.member_id == reader_id,
-        )
-        for post in posts
-    ]
+    return [_shown(office, post, members[post.member_id].name, reader_id) for post in posts]
+
+
+def _shown(office: Office, post: Post, author: str, reader_id: int) -> Shown:
+    return Shown(
+        post,
+        author,
+        office.books.organisations.get(post.organisation_id).name,
+        office.books.organisations.site(post.site_id) if post.site_id else None,
+        post.member_id == reader_id,
+    )
 
 
 def shown(desk: Desk, post: Post) -> Shown:
     """One post as the acting member sees it."""
+    if post.member_id == desk.me.id:
+        return _shown(desk, post, desk.me.name, desk.me.id)
     return shown_to(desk, [post], desk.me.id)[0]
 
 

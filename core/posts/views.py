@@ -227,10 +227,10 @@ def post_item(shown: Shown) -> Item:
     offer = post.kind is PostKind.OFFER
     title = _("Offer: {title}", title=post.title) if offer else _("Ask: {title}", title=post.title)
     where = place_words(post.online, shown.site)
-    lines: list[Words] = [
-        _by(shown),
+    lines: list[Words] = [] if shown.mine else [_by(shown)]
+    lines.append(
         _("{time}. {where}. {ref}", time=spoken(post.minutes), where=where, ref=post_ref(post)),
-    ]
+    )
     if post.state is not PostState.OPEN:
         lines.append(_("Closed"))
     see = Button(_("See it"), ShowPost(post=post.id), f"show {post_ref(post)}")

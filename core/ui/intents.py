@@ -28,6 +28,8 @@ class Intent:
     name: ClassVar[str]
     opens_form: ClassVar[bool] = False
     """Whether the answer may be a form. Declared, because platforms must know it early."""
+    kept_for_joining: ClassVar[bool] = True
+    """Whether a visitor who asks for it has it carried out once they join."""
 
 
 class Unreadable(Refusal):

@@ -46,6 +46,16 @@ def _days(language: str) -> dict[int, str]:
     return dict(Locale.parse(language).days["format"]["wide"])
 
 
+def _closed(words: str) -> str:
+    """A person's words that leave the direction of the sentence around them alone: every
+    embedding, override and isolate that they open is closed."""
+    if words.isascii():
+        return words
+    embeddings = sum(words.count(mark) for mark in "\u202a\u202b\u202d\u202e")
+    isolates = sum(words.count(mark) for mark in "\u2066\u2067\u2068")
+    return words + "\u202c" * embeddings + "\u2069" * isolates
+
+
 @dataclass(frozen=True)
 class Speech:
     """Speaks messages in one language (``en`` or ``cy``) and one time zone."""
@@ -69,8 +79,10 @@ class Speech:
         return sentence.format_map({name: self._value(value) for name, value in words.values})
 
     def _value(self, value: str | int | date | datetime | Text) -> str:
-        if isinstance(value, (str, Text)):
+        if isinstance(value, Text):
             return self(value)
+        if isinstance(value, str):
+            return _closed(value)
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, date):

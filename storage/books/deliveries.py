@@ -55,6 +55,23 @@ _SETTLE = (
         | {"lease_until": None}
     )
 )
+# A message that waits keeps its time; one that stands is due for an edit at once.
+_TOUCH = (
+    update(DELIVERIES)
+    .where(
+        DELIVERIES.c.notice_id.in_(
+            select(NOTICES.c.id).where(NOTICES.c.subject == bindparam("about"))
+        ),
+        DELIVERIES.c.state.in_((DeliveryState.WAITING.value, DeliveryState.SENT.value)),
+    )
+    .values(
+        changes=DELIVERIES.c.changes + 1,
+        not_before=case(
+            (DELIVERIES.c.state == DeliveryState.SENT.value, bindparam("at_once")),
+            else_=DELIVERIES.c.not_before,
+        ),
+    )
+)
 
 
 class Deliveries:
@@ -103,18 +120,7 @@ class Deliveries:
         self._connection.execute(_SETTLE, {**given, "row_id": delivery.id})
 
     def touch(self, subject: str, now: datetime) -> None:
-        about = select(NOTICES.c.id).where(NOTICES.c.subject == subject)
-        states = (DeliveryState.WAITING.value, DeliveryState.SENT.value)
-        # A message that waits keeps its time; one that stands is due for an edit at once.
-        stands = DELIVERIES.c.state == DeliveryState.SENT.value
-        self._connection.execute(
-            update(DELIVERIES)
-            .where(DELIVERIES.c.notice_id.in_(about), DELIVERIES.c.state.in_(states))
-            .values(
-                changes=DELIVERIES.c.changes + 1,
-                not_before=case((stands, now), else_=DELIVERIES.c.not_before),
-            )
-        )
+        self._connection.execute(_TOUCH, {"about": subject, "at_once": now})
 
     def by_handle(self, platform: str, tenant: str, handle: str, member_id: int) -> Notice | None:
         row = self._connection.execute(

@@ -50,6 +50,11 @@ _SINCE = {
     ExchangeState.CLAIMED: EXCHANGES.c.claimed_at,
 }
 
+_THANKED = select(MESSAGES.c.id).where(
+    MESSAGES.c.exchange_id == bindparam("exchange_id"),
+    MESSAGES.c.member_id == bindparam("member_id"),
+    MESSAGES.c.thanks,
+)
 _NAMING = (
     "giver_id",
     "receiver_id",
@@ -245,12 +250,8 @@ class Exchanges:
         return done.rowcount
 
     def thanked(self, exchange_id: int, member_id: int) -> bool:
-        statement = select(MESSAGES.c.id).where(
-            MESSAGES.c.exchange_id == exchange_id,
-            MESSAGES.c.member_id == member_id,
-            MESSAGES.c.thanks,
-        )
-        return self._connection.execute(statement).first() is not None
+        side = {"exchange_id": exchange_id, "member_id": member_id}
+        return self._connection.execute(_THANKED, side).first() is not None
 
     def add_report(self, report: Report) -> Report:
         return replace(report, id=statements.add(self._connection, REPORTS, values(report)))

@@ -44,6 +44,7 @@ _BY_IDENTITY = (
 )
 _GET = select(MEMBERS).where(MEMBERS.c.id == bindparam("id"))
 _LOCK = _GET.with_for_update()
+_MANY = select(MEMBERS).where(MEMBERS.c.id.in_(bindparam("ids", expanding=True)))
 _TOUCH = (
     update(IDENTITIES)
     .where(IDENTITIES.c.id == bindparam("row_id"))
@@ -82,7 +83,7 @@ class Members(Codes):
         return entity(Member, self._connection.execute(_LOCK, {"id": member_id}).one()._mapping)
 
     def many(self, member_ids: Sequence[int]) -> dict[int, Member]:
-        rows = self._connection.execute(select(MEMBERS).where(MEMBERS.c.id.in_(set(member_ids))))
+        rows = self._connection.execute(_MANY, {"ids": list(set(member_ids))})
         return {row.id: entity(Member, row._mapping) for row in rows}
 
     def add(self, member: Member) -> Member:

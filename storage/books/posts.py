@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
     bindparam,
     case,
@@ -47,6 +48,41 @@ _SKILLS = (
 )
 _ADD_SKILLS = insert(SKILLS)
 _FORGET_SKILLS = delete(SKILLS).where(SKILLS.c.post_id == bindparam("id"))
+
+
+def _members_for(side: SkillSide, wanted: ColumnElement[bool]) -> Select[tuple[int]]:
+    """Members to tell of a post, built once: this is on the way of every post."""
+    last_told = (
+        select(func.max(DELIVERIES.c.id))
+        .where(DELIVERIES.c.member_id == MEMBERS.c.id)
+        .scalar_subquery()
+    )
+    return (
+        select(MEMBERS.c.id)
+        .join(MEMBER_SKILLS, MEMBER_SKILLS.c.member_id == MEMBERS.c.id)
+        .where(
+            MEMBER_SKILLS.c.skill.in_(bindparam("skills", expanding=True)),
+            MEMBER_SKILLS.c.side == side.value,
+            MEMBERS.c.state == MemberState.ACTIVE.value,
+            wanted,
+            ~MEMBERS.c.silent,
+            MEMBERS.c.id.not_in(bindparam("without", expanding=True)),
+        )
+        .group_by(MEMBERS.c.id, MEMBERS.c.organisation_id)
+        .order_by(
+            func.count().desc(),
+            case((MEMBERS.c.organisation_id == bindparam("organisation_id"), 1), else_=0),
+            func.coalesce(last_told, 0),
+            MEMBERS.c.id,
+        )
+        .limit(bindparam("most"))
+    )
+
+
+_MEMBERS_FOR = {
+    PostKind.ASK: _members_for(SkillSide.CAN_HELP, MEMBERS.c.wants_asks),
+    PostKind.OFFER: _members_for(SkillSide.WOULD_LIKE, MEMBERS.c.wants_offers),
+}
 
 
 class Posts:
@@ -121,35 +157,17 @@ class Posts:
     ) -> Sequence[int]:
         if not skills or limit == 0:
             return []
-        ask = post.kind is PostKind.ASK
-        side = SkillSide.CAN_HELP if ask else SkillSide.WOULD_LIKE
-        wanted = MEMBERS.c.wants_asks if ask else MEMBERS.c.wants_offers
-        last_told = (
-            select(func.max(DELIVERIES.c.id))
-            .where(DELIVERIES.c.member_id == MEMBERS.c.id)
-            .scalar_subquery()
-        )
-        statement = (
-            select(MEMBERS.c.id)
-            .join(MEMBER_SKILLS, MEMBER_SKILLS.c.member_id == MEMBERS.c.id)
-            .where(
-                MEMBER_SKILLS.c.skill.in_(skills),
-                MEMBER_SKILLS.c.side == side.value,
-                MEMBERS.c.state == MemberState.ACTIVE.value,
-                wanted,
-                ~MEMBERS.c.silent,
-                MEMBERS.c.id.not_in([*without, post.member_id]),
+        return list(
+            self._connection.scalars(
+                _MEMBERS_FOR[post.kind],
+                {
+                    "skills": list(skills),
+                    "without": [*without, post.member_id],
+                    "organisation_id": post.organisation_id,
+                    "most": limit,
+                },
             )
-            .group_by(MEMBERS.c.id, MEMBERS.c.organisation_id)
-            .order_by(
-                func.count().desc(),
-                case((MEMBERS.c.organisation_id == post.organisation_id, 1), else_=0),
-                func.coalesce(last_told, 0),
-                MEMBERS.c.id,
-            )
-            .limit(limit)
         )
-        return list(self._connection.scalars(statement))
 
     def move(self, from_member: int, to_member: int) -> None:
         self._connection.execute(

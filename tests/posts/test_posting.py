@@ -17,7 +17,7 @@ def test_a_typed_line_is_understood_shown_and_then_posted(world: World) -> None:
     ana = world.person("Ana Ward")
     shown = ana.types("/offer 2 hours run charts for beginners, online, until 30 June #spc")
     assert "Check your offer" in shown
-    assert "run charts for beginners" in shown
+    assert "Run charts for beginners" in shown
     assert "Time: 2 hours" in shown
     assert "Statistical process control and run charts" in shown
     assert "Where: Online" in shown
@@ -33,7 +33,7 @@ def test_a_line_without_a_time_opens_the_form_with_what_was_understood(world: Wo
     ana = world.person("Ana Ward")
     ana.types("ask help with a driver diagram online")
     values = {field.name: field.value for field in ana.form.fields}
-    assert values["title"] == "help with a driver diagram"
+    assert values["title"] == "Help with a driver diagram"
     assert values["place"] == "online"
     assert values["minutes"] == ""
     shown = ana.fills(minutes="an hour and a half")
