@@ -30,16 +30,19 @@ from core.exchanges.model import (
     Terms,
     WhoseTime,
 )
+from core.members.model import MemberState
 from storage import statements
 from storage.rows import entity, values
 from storage.tables.columns import table_of
 from storage.tables.exchanges import ExchangeRow, MessageRow, ReportRow
+from storage.tables.members import MemberRow
 from storage.tables.posts import PostRow
 
 EXCHANGES = table_of(ExchangeRow)
 MESSAGES = table_of(MessageRow)
 REPORTS = table_of(ReportRow)
 POSTS = table_of(PostRow)
+MEMBERS = table_of(MemberRow)
 
 _GET = select(EXCHANGES).where(EXCHANGES.c.id == bindparam("id"))
 _LOCK = _GET.with_for_update()
@@ -263,8 +266,14 @@ class Exchanges:
         return entity(Report, row._mapping) if row else None
 
     def close_report(self, report_id: int) -> bool:
+        # The words of someone who has left were kept only until this moment.
+        left = select(MEMBERS.c.id).where(MEMBERS.c.state == MemberState.LEFT.value)
         done = self._connection.execute(
-            update(REPORTS).where(REPORTS.c.id == report_id, REPORTS.c.open).values(open=False)
+            update(REPORTS)
+            .where(REPORTS.c.id == report_id, REPORTS.c.open)
+            .values(
+                open=False, words=case((REPORTS.c.member_id.in_(left), ""), else_=REPORTS.c.words)
+            )
         )
         return done.rowcount == 1
 
