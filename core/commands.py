@@ -53,8 +53,10 @@ def interpreter(house: House) -> Callable[[str], Intent]:
         if command is not None:
             intent = command.read(rest.strip())
             # A verb that declines the line leaves it as it was typed.
-            return replace(intent, words=typed) if isinstance(intent, PlainWords) else intent
+            if isinstance(intent, PlainWords):
+                return replace(intent, words=words.strip())
+            return intent
         near = process.extractOne(first, names, scorer=fuzz.ratio, score_cutoff=70)
-        return PlainWords(words=typed, nearest=near[0] if near else "")
+        return PlainWords(words=words.strip(), nearest=near[0] if near else "")
 
     return interpret

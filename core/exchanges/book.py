@@ -38,6 +38,10 @@ class ExchangeBook(Protocol):
         """How many exchanges, in any state, came of a post."""
         ...
 
+    def open_answer(self, post_id: int, member_id: int) -> Exchange | None:
+        """The open exchange that a member proposed on a post."""
+        ...
+
     def between(self, one: int, other: int) -> Sequence[Exchange]:
         """Open exchanges between two members."""
         ...

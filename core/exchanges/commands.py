@@ -35,6 +35,11 @@ def _alone(word: str, make: Callable[[int], Intent]) -> Callable[[str], Intent]:
     return read
 
 
+def _bare(word: str, make: Callable[[], Intent]) -> Callable[[str], Intent]:
+    """A verb that takes nothing: "send it to Bo, please" is a message."""
+    return lambda rest: PlainWords(words=f"{word} {rest}", nearest=word) if rest else make()
+
+
 def _timed(
     word: str, form: Callable[[int], Intent], sent: Callable[[int, str], Intent]
 ) -> Callable[[str], Intent]:
@@ -126,6 +131,18 @@ DOING = (
         read_message,
         _("Write to the other side of an exchange"),
         f"message {_EXAMPLE} see you at 2pm",
+    ),
+    Command(
+        ("send", "anfon"),
+        _bare("send", intents.SendDraft),
+        _("Send the message you have just looked at"),
+        listed=False,
+    ),
+    Command(
+        ("discard", "dileu"),
+        _bare("discard", intents.DropDraft),
+        _("Do not send the message you have just looked at"),
+        listed=False,
     ),
     Command(
         ("done", "gorffen", "wedi gorffen"),

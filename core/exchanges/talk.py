@@ -190,9 +190,16 @@ def _mine_or_none(desk: Desk, exchange_id: object) -> Exchange | None:
     return exchange if exchange is not None and exchange.has(desk.me.id) else None
 
 
+def _my_draft(desk: Desk, draft_id: int) -> Draft | None:
+    """The draft that a button names, or for typed words (0) the newest that waits."""
+    if draft_id == 0:
+        return desk.books.drafts.newest(desk.me.id, [_DRAFT])
+    return desk.books.drafts.mine(draft_id, desk.me.id, _DRAFT)
+
+
 def send_draft(desk: Desk, intent: SendDraft) -> Reply:
     """Pass on what was typed, once."""
-    draft = desk.books.drafts.mine(intent.draft, desk.me.id, _DRAFT)
+    draft = _my_draft(desk, intent.draft)
     if draft is None:
         return Replace(not_sent_view())
     exchange = mine(desk, int(draft.data["exchange"]))
@@ -208,7 +215,7 @@ def send_draft(desk: Desk, intent: SendDraft) -> Reply:
 
 def drop_draft(desk: Desk, intent: DropDraft) -> Reply:
     """Forget what was typed."""
-    draft = desk.books.drafts.mine(intent.draft, desk.me.id, _DRAFT)
+    draft = _my_draft(desk, intent.draft)
     if draft is not None and draft.became is not None:
         exchange = mine(desk, int(draft.data["exchange"]))
         return done(desk, exchange, _("Your message has been sent already."))

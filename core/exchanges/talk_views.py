@@ -34,8 +34,8 @@ def preview_view(draft_id: int, words: str, to: Words, title: str, nearest: str)
         Paragraph(_("It belongs to: {title}.", title=title_of(title))),
         Actions(
             (
-                Button(_("Send"), SendDraft(draft=draft_id), style="primary"),
-                Button(_("Do not send"), DropDraft(draft=draft_id)),
+                Button(_("Send"), SendDraft(draft=draft_id), "send", "primary"),
+                Button(_("Do not send"), DropDraft(draft=draft_id), "discard"),
             )
         ),
         Paragraph(

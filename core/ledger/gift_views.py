@@ -132,7 +132,7 @@ def sure_view(
     return view(
         Heading(_("Are you sure?")),
         Paragraph(question),
-        Facts(((Fact(_("From"), giver),) if giver else ()) + (after,)),
+        Facts((*((Fact(_("From"), giver),) if giver else ()), after, Fact(_("Reference"), ref))),
         Quote(note, _("Your words")) if note else None,
         Note(_("Nobody reads words that go to a pot, so yours are not kept.")) if unread else None,
         Paragraph(_("You cannot take this back."), quiet=True),

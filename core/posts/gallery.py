@@ -14,11 +14,13 @@ from core.posts.intents import FillPost, Find, SearchPosts
 from core.posts.model import DETAILS_LONGEST, TITLE_LONGEST, Post, PostKind, PostState
 from core.posts.views import (
     Shown,
+    answered_view,
     dropped_view,
     found_view,
     mine_view,
     post_view,
     preview_view,
+    told_view,
 )
 from core.safety.free_text import with_tick
 from core.skills.finder import find
@@ -75,6 +77,8 @@ def examples() -> Iterator[Example]:
     yield Example("posts.offer", post_view(OFFER))
     yield Example("posts.mine", post_view(replace(ASK, mine=True), _("Your post is changed.")))
     closed = replace(ASK, post=replace(POST, state=PostState.CLOSED))
+    yield Example("posts.told", told_view(ASK, _("Could you help with this?")))
+    yield Example("posts.answered", answered_view(POST, 12))
     yield Example("posts.closed", post_view(closed))
     yield Example("posts.closed-mine", post_view(replace(closed, mine=True)))
     yield Example("posts.longest", post_view(replace(ASK, post=LONGEST)))

@@ -8,8 +8,8 @@ from core.kernel.texts import Text, _
 from core.members.model import Member
 from core.posts.model import Post, PostState
 from core.posts.show import shown_to
-from core.posts.views import post_view
-from core.ui.views import Paragraph, View
+from core.posts.views import answered_view, told_view
+from core.ui.views import View
 
 
 def render_new_ask(office: Office, notice: Notice, member: Member) -> View | Withheld:
@@ -28,8 +28,7 @@ def _render(office: Office, notice: Notice, member: Member, why: Text) -> View |
         return Withheld.CANCELLED
     if post.member_id in office.books.members.blocked_either_way(member.id):
         return Withheld.OPTED_OUT
-    card = post_view(shown_to(office, [post], member.id)[0])
-    because = Paragraph(
-        _("You are told because it fits your skills. Type stop to hear less."), quiet=True
-    )
-    return View((Paragraph(why), *card.blocks, because), why)
+    answer = office.books.exchanges.open_answer(post.id, member.id)
+    if answer is not None:
+        return answered_view(post, answer.id)
+    return told_view(shown_to(office, [post], member.id)[0], why)

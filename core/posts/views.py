@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from core.exchanges.intents import OpenPropose
+from core.exchanges.intents import OpenPropose, ShowExchange
 from core.exchanges.safety_intents import OpenReport
 from core.kernel.minutes import spoken
 from core.kernel.references import reference
@@ -174,6 +174,24 @@ def post_view(shown: Shown, note: Text = NOTHING, tone: str = "success") -> View
         Actions(tuple(_buttons(shown, ref))) if _buttons(shown, ref) else None,
         summary=_("Offer {ref}", ref=ref) if offer else _("Ask {ref}", ref=ref),
     )
+
+
+def told_view(shown: Shown, why: Text) -> View:
+    """A post's card as a notice, saying why this reader is told."""
+    because = _("You are told because it fits your skills. Type stop to hear less.")
+    blocks = (Paragraph(why), *post_view(shown).blocks, Paragraph(because, quiet=True))
+    return View(blocks, why)
+
+
+def answered_view(post: Post, exchange_id: int) -> View:
+    """The same notice once its reader has answered: the exchange is what matters now."""
+    see = Button(
+        _("See the exchange"),
+        ShowExchange(exchange=exchange_id),
+        f"show {reference('E', exchange_id)}",
+    )
+    answered = _("You have answered this.")
+    return view(Heading(post.title), Note(answered), Actions((see,)), summary=answered)
 
 
 def _note(note: Text, tone: str) -> Note | None:

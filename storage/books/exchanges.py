@@ -108,18 +108,12 @@ class Exchanges:
         self._connection = connection
 
     def add(self, exchange: Exchange) -> Exchange | None:
-        if exchange.post_id is not None and self._already(exchange.post_id, exchange.proposed_by):
+        if exchange.post_id is not None and self.open_answer(
+            exchange.post_id, exchange.proposed_by
+        ):
             return None
         new_id = statements.add(self._connection, EXCHANGES, _row_of(exchange))
         return replace(exchange, id=new_id)
-
-    def _already(self, post_id: int, proposed_by: int) -> bool:
-        statement = select(EXCHANGES.c.id).where(
-            EXCHANGES.c.post_id == post_id,
-            EXCHANGES.c.proposed_by == proposed_by,
-            EXCHANGES.c.state.in_(_OPEN),
-        )
-        return self._connection.execute(statement.limit(1)).first() is not None
 
     def get(self, exchange_id: int) -> Exchange | None:
         row = self._connection.execute(_GET, {"id": exchange_id}).one_or_none()
@@ -151,6 +145,15 @@ class Exchanges:
     def answers(self, post_id: int) -> int:
         statement = select(func.count()).where(EXCHANGES.c.post_id == post_id)
         return self._connection.execute(statement).scalar_one()
+
+    def open_answer(self, post_id: int, member_id: int) -> Exchange | None:
+        statement = select(EXCHANGES).where(
+            EXCHANGES.c.post_id == post_id,
+            EXCHANGES.c.proposed_by == member_id,
+            EXCHANGES.c.state.in_(_OPEN),
+        )
+        row = self._connection.execute(statement.limit(1)).one_or_none()
+        return _exchange(row) if row else None
 
     def between(self, one: int, other: int) -> Sequence[Exchange]:
         statement = (

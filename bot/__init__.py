@@ -1,0 +1,1 @@
+"""The program: command line, settings, wiring, web server, clock and delivery pump."""

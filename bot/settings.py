@@ -1,0 +1,119 @@
+"""Settings from the environment or a ``.env`` file, under the names of the operators' contract."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+SHORTEST_SECRET = 32
+
+
+class SettingsError(Exception):
+    """A setting that is missing or wrong, in a sentence for the operator."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that an operator sets. Secrets never show in its representation."""
+
+    database_url: str = "sqlite:///var/hourbridge.db"
+    host: str = "127.0.0.1"
+    port: int = 3978
+    public_url: str = ""
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    slack_signing_secret: str = field(default="", repr=False)
+    slack_bot_token: str = field(default="", repr=False)
+    slack_api_url: str = "https://slack.com/api/"
+    teams_app_id: str = ""
+    teams_app_password: str = field(default="", repr=False)
+    teams_app_type: str = "MultiTenant"
+    teams_app_tenant_id: str = ""
+    teams_anonymous: bool = False
+
+    @property
+    def slack(self) -> bool:
+        """Whether Slack is set up."""
+        return bool(self.slack_signing_secret and self.slack_bot_token)
+
+    @property
+    def teams(self) -> bool:
+        """Whether Teams is set up."""
+        return bool(self.teams_app_id) or self.teams_anonymous
+
+    @property
+    def url(self) -> str:
+        """The address that people reach Hourbridge's own pages at, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def loopback(self) -> bool:
+        """Whether the server listens to this machine alone."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment, over those in ``.env``. Raises ``SettingsError``."""
+    given: dict[str, str] = {}
+    if environment is None:
+        file = {name: value for name, value in dotenv_values(Path(".env")).items() if value}
+        given = {**file, **os.environ}
+    else:
+        given = dict(environment)
+
+    def of(name: str, default: str = "") -> str:
+        return given.get(name, "").strip() or default
+
+    return Settings(
+        database_url=of("HOURBRIDGE_DATABASE_URL", Settings.database_url),
+        host=of("HOURBRIDGE_HOST", Settings.host),
+        port=_port(of("HOURBRIDGE_PORT", str(Settings.port))),
+        public_url=of("HOURBRIDGE_PUBLIC_URL"),
+        secrets=tuple(one.strip() for one in of("HOURBRIDGE_SECRET_KEY").split(",") if one.strip()),
+        slack_signing_secret=of("SLACK_SIGNING_SECRET"),
+        slack_bot_token=of("SLACK_BOT_TOKEN"),
+        slack_api_url=of("SLACK_API_URL", Settings.slack_api_url),
+        teams_app_id=of("MICROSOFT_APP_ID"),
+        teams_app_password=of("MICROSOFT_APP_PASSWORD"),
+        teams_app_type=of("MICROSOFT_APP_TYPE", Settings.teams_app_type),
+        teams_app_tenant_id=of("MICROSOFT_APP_TENANT_ID"),
+        teams_anonymous=of("HOURBRIDGE_TEAMS_ANONYMOUS") == "1",
+    )
+
+
+def _port(words: str) -> int:
+    if words.isdigit() and 0 <= int(words) < 65536:
+        return int(words)
+    raise SettingsError(f"HOURBRIDGE_PORT must be a port number, and is {words!r}.")
+
+
+def check_for_serving(settings: Settings) -> None:
+    """Whether ``serve`` may start. Raises ``SettingsError`` with what to do."""
+    if not settings.secrets:
+        raise SettingsError(
+            "HOURBRIDGE_SECRET_KEY is not set. Make one with: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    if any(len(one) < SHORTEST_SECRET for one in settings.secrets):
+        raise SettingsError(
+            f"HOURBRIDGE_SECRET_KEY must have at least {SHORTEST_SECRET} characters."
+        )
+    if settings.teams_anonymous and not settings.loopback:
+        raise SettingsError(
+            "HOURBRIDGE_TEAMS_ANONYMOUS=1 lets anybody in, so it needs a loopback HOURBRIDGE_HOST."
+        )
+    if settings.teams_app_password and not settings.teams_app_id:
+        raise SettingsError("MICROSOFT_APP_PASSWORD is set and MICROSOFT_APP_ID is not.")
+    if settings.slack_signing_secret and not settings.slack_bot_token:
+        raise SettingsError("SLACK_SIGNING_SECRET is set and SLACK_BOT_TOKEN is not.")
+    if settings.slack_bot_token and not settings.slack_signing_secret:
+        raise SettingsError("SLACK_BOT_TOKEN is set and SLACK_SIGNING_SECRET is not.")

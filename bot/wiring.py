@@ -1,0 +1,148 @@
+"""Putting the program together: store, engine, platforms, pump, clock and web server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from adapters.local import LocalPlatform, Persona
+from adapters.slack.app import SlackPlatform, SlackSettings
+from adapters.teams.app import TeamsPlatform, TeamsSettings, check_settings
+from bot.clock import Clock
+from bot.metrics import Metrics
+from bot.pages import add_pages
+from bot.pump import Pump
+from bot.settings import Settings, SettingsError
+from core.answers import Answer, Perform
+from core.callers import Caller
+from core.couriers import Courier
+from core.engine import Engine
+from core.features import the_house
+from core.kernel.keys import Keys
+from core.ui.intents import Intent
+from storage.store import Store
+
+LARGEST_BODY = 1024 * 1024
+STORE_WORKERS = 12
+"""Worker threads for actions on PostgreSQL. SQLite has one writer, so one thread serves it."""
+
+
+@dataclass
+class Program:
+    """The running parts, for the command line and for tests."""
+
+    settings: Settings
+    store: Store
+    engine: Engine
+    pump: Pump
+    clock: Clock
+    metrics: Metrics
+    web: web.Application
+    perform: Perform
+    couriers: dict[str, Courier]
+
+
+Platform = SlackPlatform | TeamsPlatform | LocalPlatform
+
+
+def open_engine(settings: Settings, metrics: Metrics | None = None) -> Engine:
+    """A store and an engine, and nothing that listens: what the command line works with."""
+    count = metrics.count if metrics is not None else (lambda *_words: None)
+    return Engine(
+        Store(settings.database_url),
+        the_house(),
+        Keys(settings.secrets or ("unset",)),
+        public_url=settings.url,
+        count=count,
+    )
+
+
+def build(
+    settings: Settings, *, engine: Engine | None = None, personas: Sequence[Persona] = ()
+) -> Program:
+    """The whole program on ``settings``. With ``personas`` the local page is served too."""
+    metrics = Metrics()
+    engine = engine or open_engine(settings, metrics)
+    assert isinstance(engine.store, Store)
+    workers = ThreadPoolExecutor(
+        1 if engine.store.sqlite else STORE_WORKERS, thread_name_prefix="action"
+    )
+    background = ThreadPoolExecutor(2, thread_name_prefix="background")
+    couriers: dict[str, Courier] = {}
+    pump = Pump(engine, couriers, background)
+
+    async def perform(caller: Caller, intent: Intent) -> Answer:
+        loop = asyncio.get_running_loop()
+        answer = await loop.run_in_executor(workers, engine.perform, caller, intent)
+        pump.wake()
+        return answer
+
+    app = web.Application(client_max_size=LARGEST_BODY)
+    platforms = _platforms(settings, engine, perform, personas)
+    for name, platform in platforms.items():
+        platform.add_routes(app)
+        couriers[name] = platform.courier
+    clock = Clock(engine, background, pump.wake)
+    program = Program(settings, engine.store, engine, pump, clock, metrics, app, perform, couriers)
+    add_pages(app, program)
+    app.cleanup_ctx.append(_Running(program, platforms, (workers, background)).context)
+    return program
+
+
+def teams_settings(settings: Settings) -> TeamsSettings:
+    """What Teams needs of the settings. Raises ``SettingsError`` where it is not safe to serve."""
+    found = TeamsSettings(
+        settings.teams_app_id,
+        settings.teams_app_password,
+        settings.teams_app_type,
+        settings.teams_app_tenant_id,
+        settings.teams_anonymous,
+    )
+    try:
+        check_settings(found, settings.host)
+    except ValueError as wrong:
+        raise SettingsError(str(wrong)) from None
+    return found
+
+
+def _platforms(
+    settings: Settings, engine: Engine, perform: Perform, personas: Sequence[Persona]
+) -> dict[str, Platform]:
+    found: dict[str, Platform] = {}
+    shared = (perform, engine.interpret, engine.vocabulary)
+    if settings.slack:
+        slack = SlackSettings(
+            settings.slack_signing_secret, settings.slack_bot_token, settings.slack_api_url
+        )
+        found["slack"] = SlackPlatform(slack, *shared)
+    if settings.teams:
+        found["teams"] = TeamsPlatform(teams_settings(settings), *shared)
+    if personas:
+        found["local"] = LocalPlatform(lambda: personas, *shared)
+    return found
+
+
+@dataclass
+class _Running:
+    """Starts the pump and the clock with the web server, and stops all of it in order."""
+
+    program: Program
+    platforms: dict[str, Platform]
+    pools: tuple[ThreadPoolExecutor, ...]
+
+    async def context(self, _app: web.Application) -> AsyncIterator[None]:
+        pumping = asyncio.create_task(self.program.pump.run())
+        self.program.clock.start()
+        yield
+        self.program.clock.stop()
+        self.program.pump.stop()
+        await pumping
+        for platform in self.platforms.values():
+            await platform.close()
+        for pool in self.pools:
+            pool.shutdown(wait=True)
+        self.program.store.close()
