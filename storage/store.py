@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from core.kernel.stale import Busy
 from storage.books import Books
+from storage.registry import Cache
 
 # serialization_failure, deadlock_detected, lock_not_available
 ASK_AGAIN = frozenset(("40001", "40P01", "55P03"))
@@ -29,6 +30,7 @@ class Store:
         # Waiting here costs nothing; waiting inside SQLite means sleeping and asking again.
         self._turn = threading.Lock()
         self._kept: Connection | None = None
+        self._cache = Cache()
 
     @contextmanager
     def begin(self) -> Iterator[Books]:
@@ -36,10 +38,10 @@ class Store:
         with _asking_again():
             if self.sqlite:
                 with self._turn, self._writer().begin():
-                    yield Books(self._writer())
+                    yield Books(self._writer(), self._cache)
             else:
                 with self.engine.begin() as connection:
-                    yield Books(connection)
+                    yield Books(connection, self._cache)
 
     def _writer(self) -> Connection:
         """SQLite's one writing connection, kept open: taking one from the pool for each action

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from core.kernel.desk import Desk
 from core.kernel.texts import _
-from core.posts.draft import Content, fill_post, form_of_content, read_content
+from core.posts.content import Content, form_of_content, read_content
+from core.posts.draft import fill_post
 from core.posts.forms import post_form
 from core.posts.intents import ClosePost, ExtendPost, FillPost, OpenEdit
 from core.posts.model import Post, PostState

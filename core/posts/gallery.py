@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from core.kernel.texts import _
 from core.organisations.model import Site
-from core.posts.draft import Content
+from core.posts.content import Content
 from core.posts.forms import find_form, post_form
 from core.posts.intents import FillPost, Find, SearchPosts
 from core.posts.model import DETAILS_LONGEST, TITLE_LONGEST, Post, PostKind, PostState

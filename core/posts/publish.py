@@ -8,7 +8,8 @@ from core.journal.model import Deed
 from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
 from core.kernel.texts import Text, _, plural
-from core.posts.draft import content_of, kind_of, my_draft
+from core.posts.content import content_of, kind_of
+from core.posts.draft import my_draft
 from core.posts.intents import Publish
 from core.posts.model import Post, PostKind, PostState
 from core.posts.show import shown

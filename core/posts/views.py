@@ -48,7 +48,7 @@ from core.ui.views import (
 )
 
 if TYPE_CHECKING:
-    from core.posts.draft import Content
+    from core.posts.content import Content
 
 PAGE = 5
 

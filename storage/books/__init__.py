@@ -18,25 +18,27 @@ from storage.books.posts import Posts
 from storage.books.roles import Roles
 from storage.books.tenants import Tenants
 from storage.ledger import Ledger
+from storage.registry import Cache, Registry
 
 
 class Books:
     """Satisfies ``core.books.Books`` on one connection, inside its transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, cache: Cache) -> None:
         self.connection = connection
+        self.registry = Registry(connection, cache)
 
     @cached_property
     def policy(self) -> PolicyValues:
-        return PolicyValues(self.connection)
+        return PolicyValues(self.connection, self.registry)
 
     @cached_property
     def organisations(self) -> Organisations:
-        return Organisations(self.connection)
+        return Organisations(self.connection, self.registry)
 
     @cached_property
     def tenants(self) -> Tenants:
-        return Tenants(self.connection)
+        return Tenants(self.connection, self.registry)
 
     @cached_property
     def roles(self) -> Roles:

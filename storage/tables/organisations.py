@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -94,3 +94,12 @@ class PolicyRow(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: int
+
+
+class RegistryRow(SQLModel, table=True):
+    """One row: the version of what the tables above hold. See ``storage.registry``."""
+
+    __tablename__ = "registry"
+
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = Field(sa_type=BigInteger)

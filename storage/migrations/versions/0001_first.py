@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel import UTCDateTime
 
+from storage.registry import RENEWING
 from storage.search import INDEX
 from storage.triggers import TRIGGERS
 
@@ -81,6 +82,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),
+    )
+    op.create_table(
+        "registry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "policy",
@@ -655,7 +662,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("thanks"),
         postgresql_where=sa.text("thanks"),
     )
-    # These two never change: another shape of the index or the triggers is another migration.
+    # These never change: another shape of the index or the triggers is another migration.
     dialect = op.get_context().dialect.name
-    for statement in (*INDEX[dialect], *TRIGGERS[dialect]):
+    for statement in (*INDEX[dialect], *TRIGGERS[dialect], *RENEWING[dialect]):
         op.execute(statement)
