@@ -9,7 +9,7 @@ from typing import ClassVar
 from rapidfuzz import fuzz, process
 
 from core.feature import Command, House
-from core.ui.intents import Intent
+from core.ui.intents import Intent, TypedLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +55,8 @@ def interpreter(house: House) -> Callable[[str], Intent]:
             # A verb that declines the line leaves it as it was typed.
             if isinstance(intent, PlainWords):
                 return replace(intent, words=words.strip())
+            if isinstance(intent, TypedLine):
+                return replace(intent, line=words.strip())
             return intent
         near = process.extractOne(first, names, scorer=fuzz.ratio, score_cutoff=70)
         return PlainWords(words=words.strip(), nearest=near[0] if near else "")

@@ -112,17 +112,25 @@ def _item(item: Item, speech: Speech) -> str:
 
 
 def _table(table: Table, speech: Speech) -> str:
+    # The roles are said, because a narrow chat draws the rows as blocks and would lose them.
     caption = said(table.caption, speech)
     label = escape(speech(table.caption))
-    head = "".join(f'<th scope="col">{said(name, speech)}</th>' for name in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{said(cell, speech)}</td>' for cell in row)}</tr>"
-        for row in table.rows
+    head = "".join(
+        f'<th scope="col" role="columnheader">{said(name, speech)}</th>' for name in table.columns
     )
+    rows = "".join(f'<tr role="row">{_cells(table, row, speech)}</tr>' for row in table.rows)
     return (
         f'<div class="table" role="group" tabindex="0" aria-label="{label}">'
-        f"<table><caption>{caption}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<table role="table"><caption>{caption}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table></div>'
+    )
+
+
+def _cells(table: Table, row: tuple[Words, ...], speech: Speech) -> str:
+    return "".join(
+        f'<td role="cell" data-name="{escape(speech(name))}"><span>{said(cell, speech)}</span></td>'
+        for name, cell in zip(table.columns, row, strict=True)
     )
 
 

@@ -228,7 +228,8 @@ def _bolt(settings: SlackSettings, api: SlackApi, authorizer: Authorizer) -> Asy
     log = logging.getLogger("adapters.slack.bolt")
     log.setLevel(logging.WARNING)  # below this Bolt logs the bodies that it refuses
     return AsyncApp(
-        name="hourbridge",
+        # Bolt sets the level of the logger of this name to that of ``log``: not Hourbridge's own.
+        name=log.name,
         logger=log,
         signing_secret=settings.signing_secret,
         authorize=cast("Callable[..., Awaitable[AuthorizeResult]]", authorizer),

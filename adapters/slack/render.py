@@ -259,11 +259,10 @@ class _Card:
             for name, cell in zip(names, map(self._say, row), strict=True):
                 if not cell:
                     continue
-                if runs:
-                    runs.append(_run("; "))
-                if name:
-                    runs.append(_run(f"{name}: "))
-                runs.append(_run(cell, bold=True))
+                start = "; " if runs else ""
+                if name or start:
+                    runs.append(_run(f"{start}{name}: " if name else start))
+                runs.append(_run(cell, bold=len(runs) < 2))
             if runs:
                 rows.append(runs)
         caption = self._say(table.caption)

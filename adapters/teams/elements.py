@@ -22,6 +22,7 @@ _MARKUP = re.compile(
     r"|^\s*(?:[-+]|\d+[.)])(?:\s|$)|^\s*-{3}"  # lists and rules
     r"|://|www\.|\S@\S"  # what some clients turn into a link by themselves
 )
+_LONG_WORD = re.compile(r"\S{25}")
 
 
 def harmless(text: str) -> bool:
@@ -62,9 +63,10 @@ def heading(text: str) -> Element:
 
 
 def fact_set(facts: tuple[Fact, ...], speech: Speech) -> list[Element]:
-    """Labels beside values, or a line for each where a word in them could be read as markup."""
+    """Labels beside values, or a line for each where the columns would read or draw them wrongly:
+    words that could be markup, or one so long that it would push a column out of the card."""
     spoken = [(speech(fact.label), speech(fact.value)) for fact in facts]
-    if all(harmless(label) and harmless(value) for label, value in spoken):
+    if all(harmless(words) and not _LONG_WORD.search(words) for pair in spoken for words in pair):
         pairs = [{"title": label, "value": value} for label, value in spoken]
         return [{"type": "FactSet", "facts": pairs}]
     # Isolated, so that a right-to-left mark in a label does not turn its value around.

@@ -29,6 +29,8 @@ from core.words import Speech
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 
+# Shares of a table's width, in letters.
+_NARROWEST, _WIDEST = 10, 24
 # A sign beside the colour, for whoever does not see the colour.
 _NOTES = {"info": ("accent", "ℹ"), "success": ("good", "✓"), "warning": ("warning", "⚠")}
 
@@ -143,12 +145,18 @@ def _item(item: Item, speech: Speech, surface: Surface, *, first: bool) -> Eleme
 
 def _table(table: Table, speech: Speech) -> list[Element]:
     head = [speech(column) for column in table.columns]
-    rows = [_row(head, weight="Bolder")]
-    rows += [_row([speech(cell) for cell in row]) for row in table.rows]
+    cells = [[speech(cell) for cell in row] for row in table.rows]
+    rows = [_row(head, weight="Bolder"), *map(_row, cells)]
+    columns = [{"width": _width(texts)} for texts in zip(head, *cells, strict=True)]
     return [
         *lines(speech(table.caption), weight="Bolder"),
-        {"type": "Table", "columns": [{"width": 1} for _column in head], "rows": rows},
+        {"type": "Table", "columns": columns, "rows": rows},
     ]
+
+
+def _width(texts: tuple[str, ...]) -> int:
+    """A column's share of the table: by its longest text, so that few words break on a phone."""
+    return max(_NARROWEST, min(_WIDEST, max(map(len, texts))))
 
 
 def _row(cells: list[str], **looks: Any) -> Element:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.ui.intents import Intent
+from core.ui.intents import Intent, TypedLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,7 +204,7 @@ class Cancel(OnExchange):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenThanks(Intent):
+class OpenThanks(TypedLine):
     """The form for a short thank-you."""
 
     name: ClassVar[str] = "exchange.thanks-form"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.commands import PlainWords
-from core.exchanges.buttons import block_button
 from core.exchanges.intents import (
     DropDraft,
     OpenMessage,
@@ -88,7 +87,7 @@ def _answers(message: Message, ref: str, *, open_talk: bool) -> Actions:
     if not open_talk:
         return Actions((show, report))
     reply = Button(_("Reply"), OpenMessage(exchange=exchange_id), f"message {ref}", "primary")
-    return Actions((reply, show, report, block_button(exchange_id)))
+    return Actions((reply, show, report))
 
 
 def talk_view(exchange_id: int, quotes: tuple[Quote, ...], page: int, of: int) -> View:

@@ -38,7 +38,7 @@ def open_thanks(desk: Desk, intent: OpenThanks) -> Reply:
     )
     waiting = [one for one in latest if talk_is_open(one, desk.now) and not _thanked(desk, one)]
     if not intent.exchange and intent.words and (desk.caller.reply_to or not waiting):
-        return plain_words(desk, PlainWords(words=f"Thanks {intent.words}"))
+        return plain_words(desk, PlainWords(words=intent.line))
     exchange = chosen(
         desk,
         intent.exchange,
@@ -46,7 +46,11 @@ def open_thanks(desk: Desk, intent: OpenThanks) -> Reply:
         _("There is nothing to say thank you for yet. You can when hours are confirmed."),
         lambda one: Button(
             _("This one"),
-            OpenThanks(exchange=one.id, words=intent.words[:THANKS_LONGEST]),
+            OpenThanks(
+                exchange=one.id,
+                words=intent.words[:THANKS_LONGEST],
+                line=intent.line[:THANKS_LONGEST],
+            ),
             f"thanks {reference('E', one.id)}",
         ),
         waiting,
@@ -54,7 +58,8 @@ def open_thanks(desk: Desk, intent: OpenThanks) -> Reply:
     if not isinstance(exchange, Exchange):
         return exchange
     refused = _refused(desk, exchange)
-    return refused or Open(_form(desk, exchange, intent.words))
+    # "Thank you, that helped" is a thank-you as it stands.
+    return refused or Open(_form(desk, exchange, intent.line if intent.words else ""))
 
 
 def _thanked(desk: Desk, exchange: Exchange) -> bool:

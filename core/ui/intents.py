@@ -32,6 +32,13 @@ class Intent:
     """Whether a visitor who asks for it has it carried out once they join."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class TypedLine(Intent):
+    """A verb whose line may turn out to be plain words after all: it keeps the line as typed."""
+
+    line: str = ""
+
+
 class Unreadable(Refusal):
     """A button or form that does not decode: forged, cut short, or from a version long gone."""
 

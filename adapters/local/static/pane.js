@@ -209,6 +209,8 @@ export class Chat {
     });
     onFormClosed(() => {
       const back = from.isConnected ? from : (this.messages.get(card)?.element ?? this.box);
+      // The closing dialog gives the focus back without the caret: keys would then write nothing.
+      back.blur();
       back.focus({ preventScroll: true });
     });
   }

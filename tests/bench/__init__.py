@@ -1,0 +1,18 @@
+"""The benchmarks: ``python -m tests.bench``, or ``make bench``. Needs Linux.
+
+Every figure is a ratio within one run, because absolute times say more about the machine than
+about the program. ``var/bench.json`` gets a list of ``{"name", "value", "goal", "unit"}``.
+
+``slack.preview``, ``slack.offer``, ``slack.confirm``, ``teams.offer`` (times, at most the goal):
+CPU of the Hourbridge server for one request, over that of a bare Bolt app acknowledging one. The
+bare app is the same aiohttp server in front of an ``AsyncApp`` with a fixed authorisation and one
+listener that only acknowledges; it gets the very same signed payloads. Each server is a process of
+its own on one core, and its CPU (all threads, user and system) is read from outside; the load, a
+fake Slack and the checks run on another core. Hourbridge is the whole program on a SQLite file
+(WAL, synchronous=FULL) with 300 members; only the pump and the clock do not run, so that sending
+notices and jobs are not counted. Bare and ours take turns; the figure is the median of the rounds'
+ratios. Every answer is checked, and in the end the database: posts, hours and a clean audit.
+
+``ledger.sqlite``, ``ledger.postgres`` (share, at least the goal): the ledger against the bare
+driver executing the very same statements, which the driver's own trace has to confirm.
+"""

@@ -1,0 +1,67 @@
+"""Slack's own TypeScript types, held against everything that goes to Slack."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.contract.everything import EXAMPLES, SPEECHES
+from tests.contract.platforms import SURFACES
+from tests.requirements import BROWSER, need, node
+
+
+def _complaints(wires: dict[str, Any]) -> list[str]:
+    """What the strict compiler says, each with the name of the wire it is about."""
+    # Inside tests/browser, where the compiler finds the types; a name of its own each time.
+    with tempfile.TemporaryDirectory(dir=BROWSER / "node_modules", prefix=".types-") as folder:
+        source = Path(folder) / "wires.json"
+        source.write_text(json.dumps(wires), encoding="utf-8")
+        writer = [str(node()), str(BROWSER / "slack_types.mjs"), str(source), folder]
+        subprocess.run(writer, check=True)
+        compiler = BROWSER / "node_modules" / "typescript" / "bin" / "tsc"
+        flags = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext"]
+        checked = subprocess.run(
+            [str(node()), str(compiler), *flags, str(Path(folder) / "wires.ts")],
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        written = (Path(folder) / "wires.ts").read_text(encoding="utf-8").splitlines()
+    assert bool(checked.returncode) == bool(checked.stdout), checked.stderr
+    found = []
+    for line in checked.stdout.splitlines():
+        if "wires.ts(" in line:
+            at = int(line.partition("wires.ts(")[2].partition(",")[0])
+            found.append(f"{written[at - 2]}: {line.partition(': error ')[2]}")
+    return found or checked.stdout.splitlines()
+
+
+def test_slacks_own_types_take_everything_that_goes_to_slack() -> None:
+    need("node")
+    wires = {
+        f"{example.name} {surface.name}": surface.draw(example.shown, SPEECHES[0])
+        for example in EXAMPLES
+        for surface in SURFACES
+        if surface.platform == "slack" and surface.takes(example.shown)
+    }
+    assert _complaints(wires) == []
+
+
+def test_a_wrong_shape_would_be_noticed() -> None:
+    need("node")
+    section = {"type": "section", "text": {"type": "plain_text", "text": "Words"}}
+    wrong = {
+        "good": {"text": "Words", "blocks": [section]},
+        "no-such-block": {"text": "Words", "blocks": [{"type": "sektion"}]},
+        "no-label": {
+            "type": "modal",
+            "title": {"type": "plain_text", "text": "Title"},
+            "blocks": [{"type": "input", "element": {"type": "plain_text_input"}}],
+        },
+        "text-as-string": {"text": "Words", "blocks": [{"type": "header", "text": "Words"}]},
+    }
+    about = {line.split(":")[0].removeprefix("// ") for line in _complaints(wrong)}
+    assert about == {"no-such-block", "no-label", "text-as-string"}
