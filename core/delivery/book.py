@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from core.delivery.model import Delivery, Notice
@@ -29,8 +29,15 @@ class DeliveryBook(Protocol):
         known when it was claimed, so a change that came meanwhile makes it due again."""
         ...
 
-    def touch(self, subject: str, now: datetime) -> None:
-        """Messages that stand in a chat about ``subject`` are to be brought up to date."""
+    def touch(
+        self,
+        subject: str,
+        now: datetime,
+        actor_id: int | None = None,
+        actor_waits: timedelta = timedelta(),
+    ) -> None:
+        """Messages that stand in a chat about ``subject`` are to be brought up to date: at once,
+        and ``actor_id``'s own after ``actor_waits``."""
         ...
 
     def by_handle(self, platform: str, tenant: str, handle: str, member_id: int) -> Notice | None:

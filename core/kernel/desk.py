@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from core.kernel.keys import Keys
     from core.ui.intents import Intent
     from core.ui.replies import Reply
+
+READ_FIRST = timedelta(seconds=30)
+"""How long an answer stands before the card beneath it is brought up to date."""
 
 
 @dataclass(slots=True)
@@ -92,6 +95,14 @@ class Desk(Office):
     def speech(self) -> Speech:
         """The acting member's voice: for the rare words that are made here and not in a view."""
         return Speech(self.member.language if self.member else "en", self.zone)
+
+    def changed(self, subject: str) -> None:
+        """Bring standing messages up to date: everybody's at once, the actor's own a little
+        later. Their card has just been replaced by the answer, and "Confirmed. Your balance is
+        now 3 hours" has to stay long enough to be read."""
+        self.books.deliveries.touch(
+            subject, self.now, self.member.id if self.member else None, READ_FIRST
+        )
 
     def did(
         self, kind: str, object_id: int, version: int, before: Mapping[str, Any] | None = None

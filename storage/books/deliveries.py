@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -55,7 +55,7 @@ _SETTLE = (
         | {"lease_until": None}
     )
 )
-# A message that waits keeps its time; one that stands is due for an edit at once.
+# A message that waits keeps its time; one that stands is due for an edit.
 _TOUCH = (
     update(DELIVERIES)
     .where(
@@ -67,8 +67,9 @@ _TOUCH = (
     .values(
         changes=DELIVERIES.c.changes + 1,
         not_before=case(
-            (DELIVERIES.c.state == DeliveryState.SENT.value, bindparam("at_once")),
-            else_=DELIVERIES.c.not_before,
+            (DELIVERIES.c.state != DeliveryState.SENT.value, DELIVERIES.c.not_before),
+            (DELIVERIES.c.member_id == bindparam("actor"), bindparam("in_a_while")),
+            else_=bindparam("at_once"),
         ),
     )
 )
@@ -119,8 +120,22 @@ class Deliveries:
         given: dict[str, Any] = {f"new_{name}": value for name, value in row.items()}
         self._connection.execute(_SETTLE, {**given, "row_id": delivery.id})
 
-    def touch(self, subject: str, now: datetime) -> None:
-        self._connection.execute(_TOUCH, {"about": subject, "at_once": now})
+    def touch(
+        self,
+        subject: str,
+        now: datetime,
+        actor_id: int | None = None,
+        actor_waits: timedelta = timedelta(),
+    ) -> None:
+        self._connection.execute(
+            _TOUCH,
+            {
+                "about": subject,
+                "actor": actor_id or 0,
+                "at_once": now,
+                "in_a_while": now + actor_waits,
+            },
+        )
 
     def by_handle(self, platform: str, tenant: str, handle: str, member_id: int) -> Notice | None:
         row = self._connection.execute(

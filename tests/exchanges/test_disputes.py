@@ -53,6 +53,8 @@ def test_a_lead_settles_and_the_hours_move_once(world: World) -> None:
         told = person.told("exchange.resolved")[0]
         assert "A lead has settled this" in told.text
         assert f"Your balance is now {balance}." in told.text
+    world.later(seconds=30)
+    world.deliver()
     assert "This has been settled: 45 minutes." in notice.text
     assert "I remember" not in notice.text
 

@@ -30,6 +30,8 @@ def test_the_whole_life_by_buttons_and_forms(world: World) -> None:
     assert (ben.reserved, ben.balance) == (90, 120)
     world.deliver()
     assert "Ben Lowe has accepted" in ana.told("exchange.agreed")[0].text
+    world.later(seconds=30)
+    world.deliver()
     assert "Accept" not in [line.split(":")[0] for line in proposal.text.splitlines()]
 
     ana.presses_in(ana.told("exchange.agreed")[0], "It is done")

@@ -98,6 +98,7 @@ def test_a_lead_marks_a_report_as_dealt_with_once(world: World) -> None:
     assert "this has been dealt with" in lead.text
     lead.presses_button(button)
     assert "dealt with already" in lead.text
+    world.later(seconds=30)
     world.deliver()
     assert "This has been dealt with." in lead.told("exchange.reported")[0].text
     assert "No report waits for you" in lead.types("reports")
