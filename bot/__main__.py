@@ -17,6 +17,7 @@ from bot.commands import (
     members,
     migrate,
     organisations,
+    pause,
     policy,
     roles,
     serve,
@@ -39,6 +40,7 @@ GROUPS = (
     policy,
     jobs,
     deliveries,
+    pause,
     audit,
     gallery,
 )

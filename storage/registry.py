@@ -1,5 +1,5 @@
 """What every action reads and hardly anything changes, kept in memory: organisations, sites,
-contacts, tenants and policy.
+contacts, tenants, policy and pauses.
 
 A row of its own holds a version that triggers renew with every change to one of these tables,
 whoever makes it. Each transaction reads that version once; while it is the one in memory, the rest
@@ -14,11 +14,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from core.delivery.model import Pause
 from core.organisations.model import ContactKind, Organisation, Site, Tenant
 from core.policy.model import Policy
 from core.policy.model import read as read_policy
 from storage.rows import entity
 from storage.tables.columns import table_of
+from storage.tables.delivery import PauseRow
 from storage.tables.organisations import (
     ContactRow,
     OrganisationRow,
@@ -29,7 +31,15 @@ from storage.tables.organisations import (
     TenantRow,
 )
 
-WATCHED = ("organisations", "sites", "contacts", "tenants", "tenant_organisations", "policy")
+WATCHED = (
+    "organisations",
+    "sites",
+    "contacts",
+    "tenants",
+    "tenant_organisations",
+    "policy",
+    "pauses",
+)
 
 REGISTRY = table_of(RegistryRow)
 ORGANISATIONS = table_of(OrganisationRow)
@@ -38,6 +48,8 @@ CONTACTS = table_of(ContactRow)
 TENANTS = table_of(TenantRow)
 SERVED = table_of(TenantOrganisationRow)
 POLICY = table_of(PolicyRow)
+PAUSES = table_of(PauseRow)
+_PAUSES = select(PAUSES).order_by(PAUSES.c.platform, PAUSES.c.tenant)
 _VERSION = select(REGISTRY.c.version)
 
 _SQLITE = (
@@ -83,6 +95,7 @@ class Snapshot:
     contacts: Mapping[tuple[int, ContactKind], str]
     tenants: Mapping[tuple[str, str], Tenant]
     """By platform and the platform's id."""
+    pauses: tuple[Pause, ...]
 
 
 class Cache:
@@ -128,6 +141,7 @@ def _load(connection: Connection, version: int) -> Snapshot:
         tuple(entity(Site, row._mapping) for row in sites),
         {(row.organisation_id, ContactKind(row.kind)): row.words for row in contacts},
         _tenants(connection),
+        tuple(entity(Pause, row._mapping) for row in connection.execute(_PAUSES)),
     )
 
 

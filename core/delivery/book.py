@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from core.delivery.model import Delivery, Notice
+from core.delivery.model import Delivery, Notice, Pause
 
 
 class DeliveryBook(Protocol):
@@ -54,6 +54,18 @@ class DeliveryBook(Protocol):
 
     def held_until(self, platform: str, tenant: str) -> datetime | None:
         """Until when nothing is sent to this tenant, where that was said."""
+        ...
+
+    def pause(self, pause: Pause) -> None:
+        """Send nothing there until it is resumed."""
+        ...
+
+    def resume(self, platform: str, tenant: str) -> bool:
+        """Take exactly this pause back; False where there was none."""
+        ...
+
+    def pauses(self) -> Sequence[Pause]:
+        """What is paused."""
         ...
 
     def cancel_for(self, member_id: int, reason: str) -> None:

@@ -9,6 +9,19 @@ from enum import StrEnum
 from typing import Any
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing is sent to this tenant; with no tenant to this platform; with neither to anybody."""
+
+    platform: str
+    tenant: str
+    since: datetime
+
+    def covers(self, platform: str, tenant: str) -> bool:
+        """Whether a tenant is paused by this."""
+        return self.platform in ("", platform) and self.tenant in ("", tenant)
+
+
 class DeliveryState(StrEnum):
     """Where a delivery stands. Every delivery is in exactly one of these."""
 

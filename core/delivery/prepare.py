@@ -7,6 +7,7 @@ since said "stop" is withheld today.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from core.couriers import Parcel
@@ -17,6 +18,9 @@ from core.members.model import Identity, Member, MemberState
 from core.organisations.model import TenantState
 from core.ui.views import View
 from core.words import Speech
+
+PAUSED_FOR = timedelta(minutes=1)
+"""How soon a delivery that an operator has paused is looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Prepared:
 
 def prepare(office: Office, house: House, delivery: Delivery) -> Prepared | None:
     """The parcel for a claimed delivery; None where it was settled without sending."""
-    notice = office.books.deliveries.notice(delivery.notice_id)
+    books = office.books.deliveries
+    notice = books.notice(delivery.notice_id)
     member = office.books.members.get(delivery.member_id)
     view = _view(office, house, notice, member, delivery)
     if isinstance(view, Withheld):
@@ -41,9 +46,12 @@ def prepare(office: Office, house: House, delivery: Delivery) -> Prepared | None
     if identity is None:
         _no_chat(office, delivery)
         return None
-    held = office.books.deliveries.held_until(identity.platform, identity.tenant)
+    if any(one.covers(identity.platform, identity.tenant) for one in books.pauses()):
+        books.settle(replace(delivery, not_before=office.now + PAUSED_FOR))
+        return None
+    held = books.held_until(identity.platform, identity.tenant)
     if held is not None and held > office.now:
-        office.books.deliveries.settle(replace(delivery, not_before=held))
+        books.settle(replace(delivery, not_before=held))
         return None
     parcel = Parcel(
         delivery.id,

@@ -62,7 +62,7 @@ class Books:
 
     @cached_property
     def deliveries(self) -> Deliveries:
-        return Deliveries(self.connection)
+        return Deliveries(self.connection, self.registry)
 
     @cached_property
     def exchanges(self) -> Exchanges:

@@ -20,8 +20,9 @@ from sqlalchemy import (
     update,
 )
 
-from core.delivery.model import Delivery, DeliveryState, Notice, Withheld
+from core.delivery.model import Delivery, DeliveryState, Notice, Pause, Withheld
 from storage import statements
+from storage.registry import PAUSES, Registry
 from storage.rows import entity, values
 from storage.tables.columns import table_of
 from storage.tables.delivery import DeliveryRow, HeldTenantRow, NoticeRow
@@ -78,8 +79,9 @@ _TOUCH = (
 class Deliveries:
     """Satisfies ``core.delivery.book.DeliveryBook``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, registry: Registry) -> None:
         self._connection = connection
+        self._registry = registry
 
     def tell(self, notice: Notice, member_ids: Sequence[int]) -> int:
         notice_id = statements.add(self._connection, NOTICES, values(notice))
@@ -179,6 +181,20 @@ class Deliveries:
     def release(self, before: datetime) -> int:
         """Forget holds that ended before ``before``; how many."""
         return self._connection.execute(delete(HELD).where(HELD.c.until < before)).rowcount
+
+    def pause(self, pause: Pause) -> None:
+        statements.insert_once(self._connection, PAUSES, values(pause), "platform", "tenant")
+        self._registry.changed()
+
+    def resume(self, platform: str, tenant: str) -> bool:
+        done = self._connection.execute(
+            delete(PAUSES).where(PAUSES.c.platform == platform, PAUSES.c.tenant == tenant)
+        )
+        self._registry.changed()
+        return done.rowcount == 1
+
+    def pauses(self) -> Sequence[Pause]:
+        return self._registry.now().pauses
 
     def cancel_for(self, member_id: int, reason: str) -> None:
         self._connection.execute(

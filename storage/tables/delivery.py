@@ -63,6 +63,16 @@ class HeldTenantRow(SQLModel, table=True):
     until: datetime
 
 
+class PauseRow(SQLModel, table=True):
+    """What an operator has paused: a tenant, a platform (no tenant), or everything (neither)."""
+
+    __tablename__ = "pauses"
+
+    platform: str = Field(primary_key=True)
+    tenant: str = Field(primary_key=True)
+    since: datetime
+
+
 class JobRunRow(SQLModel, table=True):
     """One slot of one job: whoever inserts it runs it."""
 

@@ -1,0 +1,51 @@
+"""``hourbridge pause`` and ``hourbridge resume``: stop and start what Hourbridge sends unasked."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
+
+from bot.commands.addresses import PLATFORMS, an_id
+from bot.commands.opening import open_books
+from bot.commands.terminal import Failed, Groups, command
+from core.delivery.model import Pause
+
+
+def add(groups: Groups) -> None:
+    """The commands ``pause`` and ``resume``."""
+    _add_where(
+        command(groups, "pause", "send no notices: at all, to a chat, or to a workspace", _pause)
+    )
+    _add_where(command(groups, "resume", "send again what was paused; nothing is lost", _resume))
+
+
+def _add_where(parser: ArgumentParser) -> None:
+    parser.add_argument("platform", nargs="?", choices=PLATFORMS, help="only this chat")
+    parser.add_argument("id", nargs="?", type=an_id, metavar="ID", help="only this workspace")
+
+
+def _pause(given: Namespace) -> int:
+    with open_books() as books:
+        books.deliveries.pause(Pause(given.platform or "", given.id or "", datetime.now(UTC)))
+    print(f"Paused: {_where(given)}. Notices wait until: {_resuming(given)}")
+    return 0
+
+
+def _resume(given: Namespace) -> int:
+    with open_books() as books:
+        if not books.deliveries.resume(given.platform or "", given.id or ""):
+            known = ", ".join(
+                " ".join(part for part in (one.platform, one.tenant) if part) or "everything"
+                for one in books.deliveries.pauses()
+            )
+            raise Failed(f"That is not paused. Paused now: {known or 'nothing'}.")
+    print(f"Resumed: {_where(given)}. What waited goes out within a minute.")
+    return 0
+
+
+def _where(given: Namespace) -> str:
+    return " ".join(part for part in (given.platform, given.id) if part) or "everything"
+
+
+def _resuming(given: Namespace) -> str:
+    return " ".join(part for part in ("hourbridge resume", given.platform, given.id) if part)
