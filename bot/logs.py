@@ -23,6 +23,8 @@ FIELDS = (
 )
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 OURS = ("hourbridge", "adapters", "bot", "core", "storage")
 """The first parts of the names of our own loggers, whose messages hold no words of people."""
 
@@ -50,7 +52,7 @@ class JsonLines(logging.Formatter):
                 f"{_short(frame.filename)}:{frame.lineno} {frame.name}"
                 for frame in traceback.extract_tb(trace)
             ]
-        return json.dumps(line, ensure_ascii=False)
+        return _encode(line)
 
 
 def _event(record: logging.LogRecord) -> str:

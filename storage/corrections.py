@@ -82,3 +82,9 @@ class Corrections:
         self._connection.execute(
             update(CORRECTIONS).where(CORRECTIONS.c.proposed_by == member_id).values(words="")
         )
+
+    def move(self, from_member: int, to_member: int) -> None:
+        for column in (CORRECTIONS.c.proposed_by, CORRECTIONS.c.decided_by):
+            self._connection.execute(
+                update(CORRECTIONS).where(column == from_member).values({column: to_member})
+            )

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from core.kernel.stale import Busy
 from storage.books import Books
 from storage.registry import Cache
 
-# serialization_failure, deadlock_detected, lock_not_available
-ASK_AGAIN = frozenset(("40001", "40P01", "55P03"))
+# serialization_failure, deadlock_detected, lock_not_available, and unique_violation: somebody else
+# made the same thing first (joined twice at once), which another try sees.
+ASK_AGAIN = frozenset(("40001", "40P01", "55P03", "23505"))
 
 
 class Store:
@@ -63,7 +64,7 @@ def _asking_again() -> Iterator[None]:
     """Raise ``Busy`` for what the database says may work at another try."""
     try:
         yield
-    except OperationalError as error:
+    except DBAPIError as error:
         code = getattr(error.orig, "sqlstate", None)
         if code in ASK_AGAIN or error.connection_invalidated or _locked(error.orig):
             raise Busy from error

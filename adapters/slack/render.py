@@ -59,7 +59,7 @@ def message(view: View, speech: Speech, *, whole_text: bool = False) -> Shape:
     """
     shapes = blocks(view.blocks, speech)
     _bounded(shapes, limits.MESSAGE_BLOCKS, "a message's blocks")
-    size = sum(_characters(shape) for shape in shapes)
+    size = _characters(shapes)
     if size > limits.MESSAGE_CHARACTERS:
         raise DoesNotFit("a message's text", size, limits.MESSAGE_CHARACTERS)
     text = plain(view, speech) if whole_text else summary(view, speech)
@@ -119,14 +119,20 @@ def _bounded(shapes: list[Shape], most: int, what: str) -> list[Shape]:
     return shapes
 
 
-def _characters(part: object) -> int:
-    """How many characters of text are in ``part``, for Slack's sum over a message."""
-    if isinstance(part, dict):
-        own = part.get("text")
-        return (len(own) if isinstance(own, str) else 0) + sum(
-            _characters(value) for value in part.values() if isinstance(value, (dict, list))
-        )
-    return sum(_characters(value) for value in part) if isinstance(part, list) else 0
+def _characters(shapes: list[Shape]) -> int:
+    """How many characters of text are in ``shapes``, for Slack's sum over a message."""
+    found = 0
+    left: list[object] = list(shapes)
+    while left:
+        part = left.pop()
+        if isinstance(part, dict):
+            own = part.get("text")
+            if isinstance(own, str):
+                found += len(own)
+            left.extend(value for value in part.values() if isinstance(value, (dict, list)))
+        elif isinstance(part, list):
+            left.extend(part)
+    return found
 
 
 def _run(words: str, *, bold: bool = False) -> Shape:

@@ -187,7 +187,7 @@ def _is_length(found: re.Match[str], text: str) -> bool:
     return not (_NOT_AFTER.search(before) or _NOT_BEFORE.match(text, found.end()))
 
 
-def _minutes(groups: dict[str, str | None]) -> Fraction:
+def _minutes(groups: dict[str, str | None]) -> Fraction | int:
     """The minutes that a match means, not yet known to be whole or above 0."""
     get = groups.get
     hours = _part(get("part")) + _part(get("before")) + _part(get("after")) + _part(get("awr_part"))
@@ -215,7 +215,7 @@ def _bare(found: re.Match[str]) -> int:
     )
 
 
-def _whole(minutes: Fraction) -> int:
+def _whole(minutes: Fraction | int) -> int:
     if minutes <= 0:
         raise Refusal(_("The time must be more than 0 minutes."), FIELD, "duration-not-positive")
     if minutes.denominator != 1:
@@ -223,20 +223,22 @@ def _whole(minutes: Fraction) -> int:
     return int(minutes)
 
 
-def _part(word: str | None) -> Fraction:
-    return _PARTS[re.sub(r"[\s-]+", " ", word)] if word else Fraction(0)
+def _part(word: str | None) -> Fraction | int:
+    return _PARTS[re.sub(r"[\s-]+", " ", word)] if word else 0
 
 
-def _number(word: str | None) -> Fraction:
+def _number(word: str | None) -> Fraction | int:
     if not word:
-        return Fraction(0)
+        return 0
+    if word.isdecimal():
+        return int(word)
     if not any(letter.isdigit() for letter in word):
         return Fraction(NUMBERS[re.sub(r"[\s-]+", " ", word)])
     if "/" in word:
         *whole, part = re.split(r"[\s-]", word)
         above, below = part.split("/")
         if int(below) == 0:
-            return Fraction(0)
+            return 0
         return Fraction(int(above), int(below)) + (int(whole[0]) if whole else 0)
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+", word):
         return Fraction(word.replace(",", ""))

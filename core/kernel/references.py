@@ -15,6 +15,8 @@ _SHORTEST = 3
 _PATTERN = re.compile(rf"^([A-Z])-?([{ALPHABET}]{{3,9}})$")
 # Coprime to 27 (and so to each of its powers), which makes the scramble reversible.
 _FACTOR = 7_368_787
+LARGEST = 2**31 - 1
+"""The largest number that a row can have: what both databases keep as an integer."""
 
 
 def reference(letter: str, number: int) -> str:
@@ -32,7 +34,10 @@ def reference(letter: str, number: int) -> str:
 
 
 def read_reference(words: str) -> tuple[str, int] | None:
-    """The letter and row number behind ``words``, or None where it is not a reference."""
+    """The letter and row number behind ``words``, or None where it is not a reference.
+
+    A number too large for any row becomes the largest, which is not there to be found.
+    """
     found = _PATTERN.match(words.strip().upper())
     if found is None:
         return None
@@ -43,4 +48,4 @@ def read_reference(words: str) -> tuple[str, int] | None:
         scrambled = scrambled * _BASE + ALPHABET.index(digit)
     first = sum(_BASE**shorter for shorter in range(_SHORTEST, length))
     number = first + scrambled * pow(_FACTOR, -1, _BASE**length) % _BASE**length
-    return letter, number
+    return letter, min(number, LARGEST)

@@ -40,3 +40,11 @@ def plural(one: str, many: str, count: int, **values: str | int | date | datetim
 
 
 NOTHING = Text("")
+
+
+def storable(words: str) -> str:
+    """A person's words without what no database and no chat takes: NUL and half letters."""
+    if words.isascii() and "\x00" not in words:
+        return words
+    whole = words.replace("\x00", "").encode("utf-16", "surrogatepass")
+    return whole.decode("utf-16", "ignore")

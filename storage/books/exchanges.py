@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    text,
     update,
 )
 
@@ -34,7 +35,7 @@ from core.members.model import MemberState
 from storage import statements
 from storage.rows import entity, values
 from storage.tables.columns import table_of
-from storage.tables.exchanges import ExchangeRow, MessageRow, ReportRow
+from storage.tables.exchanges import STATE_IS_OPEN, ExchangeRow, MessageRow, ReportRow
 from storage.tables.members import MemberRow
 from storage.tables.posts import PostRow
 
@@ -47,6 +48,12 @@ MEMBERS = table_of(MemberRow)
 _GET = select(EXCHANGES).where(EXCHANGES.c.id == bindparam("id"))
 _LOCK = _GET.with_for_update()
 _OPEN = [state.value for state in OPEN]
+# Written out, not bound: a partial index serves only a condition it can read.
+_OPEN_ANSWER = select(EXCHANGES).where(
+    EXCHANGES.c.post_id == bindparam("post_id"),
+    EXCHANGES.c.proposed_by == bindparam("member_id"),
+    text(STATE_IS_OPEN),
+)
 _SINCE = {
     ExchangeState.PROPOSED: func.coalesce(EXCHANGES.c.suggested_at, EXCHANGES.c.proposed_at),
     ExchangeState.AGREED: EXCHANGES.c.agreed_at,
@@ -147,12 +154,8 @@ class Exchanges:
         return self._connection.execute(statement).scalar_one()
 
     def open_answer(self, post_id: int, member_id: int) -> Exchange | None:
-        statement = select(EXCHANGES).where(
-            EXCHANGES.c.post_id == post_id,
-            EXCHANGES.c.proposed_by == member_id,
-            EXCHANGES.c.state.in_(_OPEN),
-        )
-        row = self._connection.execute(statement.limit(1)).one_or_none()
+        answer = {"post_id": post_id, "member_id": member_id}
+        row = self._connection.execute(_OPEN_ANSWER, answer).one_or_none()
         return _exchange(row) if row else None
 
     def between(self, one: int, other: int) -> Sequence[Exchange]:
@@ -293,14 +296,17 @@ class Exchanges:
         return [entity(Report, row._mapping) for row in rows]
 
     def forget_words_of(self, member_id: int) -> None:
-        """Titles are the words of whoever wrote the post, times those of whoever proposed. A report
+        """Titles are the words of whoever wrote the post, times those of whoever proposed or
+        suggested them. A report
         that is still open keeps its words until it is closed."""
         theirs = select(POSTS.c.id).where(POSTS.c.member_id == member_id)
         self._connection.execute(
             update(EXCHANGES).where(EXCHANGES.c.post_id.in_(theirs)).values(title="")
         )
         self._connection.execute(
-            update(EXCHANGES).where(EXCHANGES.c.proposed_by == member_id).values(when="")
+            update(EXCHANGES)
+            .where(or_(EXCHANGES.c.proposed_by == member_id, EXCHANGES.c.suggested_by == member_id))
+            .values(when="")
         )
         self._connection.execute(
             update(MESSAGES).where(MESSAGES.c.member_id == member_id).values(words="")

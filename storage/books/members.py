@@ -33,6 +33,7 @@ LEAVERS = table_of(LeaverRow)
 BLOCKS = table_of(BlockRow)
 ORGANISATIONS = table_of(OrganisationRow)
 
+_IDENTITY_LABELS = [(column.name, f"identity_{column.name}") for column in IDENTITIES.columns]
 _PERSON = (IDENTITIES.c.platform, IDENTITIES.c.tenant, IDENTITIES.c.user)
 _BY_IDENTITY = (
     select(
@@ -44,6 +45,8 @@ _BY_IDENTITY = (
 )
 _GET = select(MEMBERS).where(MEMBERS.c.id == bindparam("id"))
 _LOCK = _GET.with_for_update()
+LONGEST_NAME = 200
+"""Nobody and no organisation has a longer name: there is no need to look for one."""
 _MANY = select(MEMBERS).where(MEMBERS.c.id.in_(bindparam("ids", expanding=True)))
 _TOUCH = (
     update(IDENTITIES)
@@ -69,11 +72,7 @@ class Members(Codes):
         if row is None:
             return None
         columns = row._mapping
-        ours = {
-            name.removeprefix("identity_"): value
-            for name, value in columns.items()
-            if name.startswith("identity_")
-        }
+        ours = {name: columns[label] for name, label in _IDENTITY_LABELS}
         return entity(Member, columns), entity(Identity, ours)
 
     def get(self, member_id: int) -> Member:
@@ -97,7 +96,7 @@ class Members(Codes):
 
     def named(self, words: str, organisation_words: str = "", limit: int = 10) -> Sequence[Member]:
         wanted = fold(words).split()
-        if not wanted:
+        if not wanted or max(len(words), len(organisation_words)) > LONGEST_NAME:
             return []
         statement = (
             select(MEMBERS)

@@ -11,10 +11,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    and_,
     bindparam,
     case,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -217,7 +217,14 @@ def _skill_count(skills: Sequence[str]) -> ColumnElement[int]:
 
 
 def _filters(search_for: Search) -> list[ColumnElement[bool]]:
-    filters = [and_(POSTS.c.state == PostState.OPEN.value, POSTS.c.closes >= search_for.today)]
+    author_is_active = exists().where(
+        MEMBERS.c.id == POSTS.c.member_id, MEMBERS.c.state == MemberState.ACTIVE.value
+    )
+    filters = [
+        POSTS.c.state == PostState.OPEN.value,
+        POSTS.c.closes >= search_for.today,
+        author_is_active,
+    ]
     if search_for.kind is not None:
         filters.append(POSTS.c.kind == search_for.kind.value)
     if search_for.organisation_id is not None:

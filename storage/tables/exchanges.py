@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
+STATE_IS_OPEN = "state IN ('proposed', 'agreed', 'claimed', 'disputed')"
+
 
 class ExchangeRow(SQLModel, table=True):
     __tablename__ = "exchanges"
@@ -19,8 +21,8 @@ class ExchangeRow(SQLModel, table=True):
             "post_id",
             "proposed_by",
             unique=True,
-            sqlite_where=text("state IN ('proposed', 'agreed', 'claimed', 'disputed')"),
-            postgresql_where=text("state IN ('proposed', 'agreed', 'claimed', 'disputed')"),
+            sqlite_where=text(STATE_IS_OPEN),
+            postgresql_where=text(STATE_IS_OPEN),
         ),
         Index("exchanges_of_giver", "giver_id", "id"),
         Index("exchanges_of_receiver", "receiver_id", "id"),

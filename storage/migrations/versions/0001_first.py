@@ -130,8 +130,8 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_receipts_at"), "receipts", ["at"], unique=False)
     op.create_table(
         "tenants",
         sa.Column("id", sa.Integer(), nullable=False),
