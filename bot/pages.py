@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from ipaddress import ip_address
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,10 +86,10 @@ class Pages:
 
     async def hand_over(self, request: web.Request) -> web.Response:
         """The member's own data for a good code; the page again for any other."""
-        form = await request.post()
+        form = await _posted(request)
         code = form.get("code")
         kind = "csv" if form.get("kind") == "csv" else "json"
-        asker = self._program.engine.keys.digest("mydata-asker", request.remote or "")
+        asker = self._program.engine.keys.digest("mydata-asker", _asker(request))
         typed = code if isinstance(code, str) else ""
         data = await asyncio.to_thread(self._redeem, typed, asker, kind)
         if data is None:
@@ -113,6 +115,32 @@ class Pages:
                 return None
             data = collect(office, member_id)
         return as_csv_zip(data) if kind == "csv" else as_json(data)
+
+
+def _asker(request: web.Request) -> str:
+    """The address of whoever asks. Of what a proxy passes on only the last address is its own
+    word; any before it are whatever the client wrote."""
+    peer = request.remote or ""
+    named = request.headers.getall("X-Forwarded-For", [])
+    return named[-1].rpartition(",")[2].strip() if named and _is_near(peer) else peer
+
+
+def _is_near(address: str) -> bool:
+    """Whether a proxy of the operator's may stand at ``address``."""
+    try:
+        return ip_address(address).is_private
+    except ValueError:
+        return False
+
+
+async def _posted(request: web.Request) -> Mapping[str, object]:
+    """What the page's own form sends. Anything else is turned away before it is taken apart."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        raise web.HTTPUnsupportedMediaType
+    try:
+        return await request.post()
+    except (ValueError, LookupError):
+        raise web.HTTPBadRequest(text="The form cannot be read.") from None
 
 
 def _page(problem: str) -> web.Response:

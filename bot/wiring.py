@@ -61,12 +61,10 @@ def open_engine(settings: Settings, metrics: Metrics | None = None) -> Engine:
     )
 
 
-def build(
-    settings: Settings, *, engine: Engine | None = None, personas: Sequence[Persona] = ()
-) -> Program:
+def build(settings: Settings, *, personas: Sequence[Persona] = ()) -> Program:
     """The whole program on ``settings``. With ``personas`` the local page is served too."""
     metrics = Metrics()
-    engine = engine or open_engine(settings, metrics)
+    engine = open_engine(settings, metrics)
     assert isinstance(engine.store, Store)
     workers = ThreadPoolExecutor(
         1 if engine.store.sqlite else STORE_WORKERS, thread_name_prefix="action"

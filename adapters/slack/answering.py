@@ -153,7 +153,7 @@ def apology(error: BaseException) -> Refuse:
     reference = secrets.token_hex(4).upper()
     frames = traceback.extract_tb(error.__traceback__)[-4:]
     places = " > ".join(f"{frame.filename}:{frame.lineno}" for frame in frames)
-    _log.error("reference %s: %s at %s", reference, type(error).__name__, places)
+    _log.error("%s at %s", type(error).__name__, places, extra={"reference": reference})
     reason = _(
         "Something went wrong with Hourbridge, and it is not your fault. Try again in a few "
         "minutes. If it happens again, tell the person who runs Hourbridge for you: {reference}.",

@@ -19,6 +19,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import decode
@@ -95,9 +96,11 @@ class SlackPlatform:
     async def _receive(self, request: web.Request) -> web.Response:
         try:
             received = await to_bolt_request(request)
-        except (ValueError, AttributeError, TypeError, KeyError, LookupError, RecursionError):
+            # What our listeners raise is answered by ``_on_error``; the rest is Bolt's reading.
+            answer = await self._bolt.async_dispatch(received)
+        except (ValueError, AttributeError, TypeError, LookupError, RecursionError):
             return web.Response(status=400, text="unreadable")
-        return await to_aiohttp_response(await self._bolt.async_dispatch(received))
+        return await to_aiohttp_response(answer)
 
     def _route(self, app: AsyncApp) -> AsyncApp:
         app.command(re.compile(r"^/"))(self._on_command)
@@ -227,6 +230,7 @@ class SlackPlatform:
 def _bolt(settings: SlackSettings, api: SlackApi, authorizer: Authorizer) -> AsyncApp:
     log = logging.getLogger("adapters.slack.bolt")
     log.setLevel(logging.WARNING)  # below this Bolt logs the bodies that it refuses
+    log.addFilter(_worth_a_line)
     return AsyncApp(
         # Bolt sets the level of the logger of this name to that of ``log``: not Hourbridge's own.
         name=log.name,
@@ -246,6 +250,11 @@ def _bolt(settings: SlackSettings, api: SlackApi, authorizer: Authorizer) -> Asy
             )
         ),
     )
+
+
+def _worth_a_line(record: logging.LogRecord) -> bool:
+    """Not that Bolt also found the token in the environment, and leaves it unused."""
+    return record.getMessage() != warning_client_prioritized_and_token_skipped()
 
 
 def _workspace(context: AsyncBoltContext) -> Workspace:

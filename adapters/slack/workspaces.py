@@ -106,7 +106,7 @@ class Authorizer(AsyncAuthorize):
         try:
             workspace = await self._workspaces.find(team_id or "")
         except SlackTrouble as trouble:
-            _log.error("Slack does not take the bot token: %s", trouble.code)
+            _log.error("Slack could not be asked about the bot token: %s", trouble.code)
             return None
         if workspace is None:
             return None

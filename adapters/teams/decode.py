@@ -14,6 +14,7 @@ from typing import Any
 from adapters.teams.buttons import KEY
 from adapters.teams.forms import NO_CHOICE, UNTICKED
 from core.callers import Caller
+from core.kernel.texts import storable
 from core.ui.intents import FieldValue, Intent, Unreadable, Vocabulary
 
 PLATFORM = "teams"
@@ -140,9 +141,10 @@ def press_of(data: object, vocabulary: Vocabulary) -> Press:
 def _value(sent: object, kind: object) -> FieldValue:
     if isinstance(sent, bool):
         sent = "true" if sent else UNTICKED
-    text = "" if sent is None else str(sent) if isinstance(sent, (str, int, float)) else None
-    if text is None:
+    text = "" if sent is None else str(sent) if isinstance(sent, (int, float)) else sent
+    if not isinstance(text, str):
         raise Unreadable
+    text = storable(text)
     if kind == "many":
         return () if text in {"", UNTICKED} else tuple(text.split(","))
     return "" if kind == "one" and text == NO_CHOICE else text
@@ -168,4 +170,4 @@ def _part(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _text(whole: Mapping[str, Any], name: str) -> str:
     text = whole.get(name)
-    return text if isinstance(text, str) else ""
+    return storable(text) if isinstance(text, str) else ""

@@ -156,7 +156,8 @@ class Turns:
         reference = secrets.token_hex(4).upper()
         # Frames without the error's message: it may hold what a person wrote.
         frames = "".join(traceback.format_tb(error.__traceback__))
-        _log.error("reference %s: %s in Teams\n%s", reference, type(error).__name__, frames)
+        name = type(error).__name__
+        _log.error("%s in Teams\n%s", name, frames, extra={"reference": reference})
         sorry = speech_for(turn.caller.locale)(
             _(
                 "Something went wrong on our side. Type home to see where things are now. "

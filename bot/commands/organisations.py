@@ -100,10 +100,15 @@ def _list(given: Namespace) -> int:
     if given.json:
         print_json(found)
         return 0
-    columns = ("code", "name", "sector", "starts", "ends", "successor")
-    rows = [[one[column] for column in columns] for one in found]
+    columns = ("code", "name", "sector", "starts", "ends", "successor", "sites", "contacts")
+    rows = [[_cell(one[column]) for column in columns] for one in found]
     print_table(columns, rows, "There are no organisations yet. See: hourbridge org add --help")
     return 0
+
+
+def _cell(value: object) -> object:
+    """Several things in one cell: places by name, and for what there is a contact."""
+    return ", ".join(value) if isinstance(value, (list, dict)) else value
 
 
 def _contacts(books: Books, organisation_id: int) -> dict[str, str]:

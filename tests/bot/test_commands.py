@@ -31,7 +31,10 @@ def test_organisations_are_added_with_places_and_contacts(terminal: Terminal) ->
     assert (trust["code"], trust["sector"]) == ("NGH", "nhs-trust")
     assert trust["sites"] == ["Northgate Library"]
     assert trust["contacts"] == {"safeguarding": "The safeguarding team, extension 200"}
-    assert "Northgate Trust" in terminal.does("org list")
+    heads, row = terminal.does("org list").splitlines()
+    assert heads.split()[-2:] == ["SITES", "CONTACTS"]
+    assert "Northgate Trust" in row
+    assert row.endswith("Northgate Library  safeguarding")
 
 
 def test_an_organisation_ends_and_another_succeeds_it(two: Terminal) -> None:

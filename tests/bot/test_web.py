@@ -37,10 +37,14 @@ class House:
     async def asks_for_code(self, person: Person) -> str:
         return code_in(await asyncio.to_thread(person.types, "mydata"))
 
-    async def redeems(self, code: str, kind: str = "json") -> tuple[int, str, bytes]:
-        """Status, kind of content, and body of what ``/mydata`` answers."""
+    async def redeems(
+        self, code: str, kind: str = "json", *, forwarded: str = ""
+    ) -> tuple[int, str, bytes]:
+        """Status, kind of content, and body of what ``/mydata`` answers. ``forwarded`` is what a
+        proxy in between says of whom it speaks for."""
         given = {"code": code, "kind": kind}
-        async with self.browser.post("/mydata", data=given) as answer:
+        headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+        async with self.browser.post("/mydata", data=given, headers=headers) as answer:
             return answer.status, answer.content_type, await answer.read()
 
     async def gets(self, path: str) -> tuple[int, str]:
@@ -155,6 +159,16 @@ async def test_who_guesses_codes_is_no_longer_heard(house: House) -> None:
     for _guess in range(20):
         await house.redeems("BCDF-2345")
     assert WRONG in (await house.redeems(code))[2].decode()
+
+
+async def test_who_guesses_behind_a_proxy_locks_out_nobody_else(house: House) -> None:
+    person = await asyncio.to_thread(house.person, "Ana Ward")
+    code = await house.asks_for_code(person)
+    for guess in range(20):
+        forged = f"192.0.2.{guess}, 198.51.100.7"
+        await house.redeems("BCDF-2345", forwarded=forged)
+    assert WRONG in (await house.redeems(code, forwarded="198.51.100.7"))[2].decode()
+    assert (await house.redeems(code, forwarded="203.0.113.9"))[1] == "application/json"
 
 
 async def test_own_data_is_kept_by_nobody_on_the_way(house: House) -> None:

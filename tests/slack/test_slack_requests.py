@@ -17,7 +17,7 @@ from core.kernel.texts import _
 from core.ui.gallery import HOSTILE
 from core.ui.replies import Open, Say
 from core.ui.views import Paragraph, view
-from tests.slack.fake_slack import SIGNING_SECRET, FakeSlack
+from tests.slack.fake_slack import SIGNING_SECRET, TOKEN, FakeSlack
 from tests.slack.people import Person, signed
 from tests.slack.small_engine import VOCABULARY, Engine, Offer, Typed, interpret
 from tests.slack.test_slack_app import a_card, offer_form, script
@@ -205,7 +205,7 @@ async def test_a_broken_engine_leads_to_an_apology_with_the_reference_that_is_lo
     assert "it is not your fault" in said
     [record] = [record for record in caplog.records if record.levelno == logging.ERROR]
     reference = said.rstrip(".").split()[-1]
-    assert reference in record.getMessage()
+    assert record.__dict__["reference"] == reference, "the field that operators look for"
     assert "RuntimeError" in record.getMessage()
     assert "private" not in caplog.text
     await ana.say("hours")
@@ -275,3 +275,15 @@ async def test_a_slack_that_is_away_when_the_app_starts_does_not_stop_it(
         answer = await person.send_raw(COMMAND, {**FORM, **signed(COMMAND)})
     assert "cannot answer in this workspace" in str(answer)
     await platform.close()
+
+
+async def test_a_token_in_the_environment_is_no_reason_to_warn(
+    slack: FakeSlack,
+    engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", TOKEN)
+    settings = SlackSettings(SIGNING_SECRET, TOKEN, slack.api_url)
+    await SlackPlatform(settings, engine, interpret, VOCABULARY).close()
+    assert caplog.messages == []
