@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from ipaddress import ip_address
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from rapidfuzz import fuzz, process
 
 from core.feature import Command, House
+from core.kernel.texts import storable
 from core.ui.intents import Intent, TypedLine
 
 
@@ -32,6 +34,10 @@ class PlainWords(Intent):
     """The command that was perhaps meant."""
 
 
+# "find run charts page 2": any list can be turned by typing.
+_PAGED = re.compile(r"(?P<list>.+?),?\s+(?:page|tudalen)\s+(?P<page>[1-9]\d{0,3})", re.I | re.S)
+
+
 def interpreter(house: House) -> Callable[[str], Intent]:
     """The function that turns typed words, with or without a leading slash, into an intent."""
     by_word: dict[str, Command] = {
@@ -40,6 +46,16 @@ def interpreter(house: House) -> Callable[[str], Intent]:
     names = sorted(by_word)
 
     def interpret(words: str) -> Intent:
+        words = storable(words)
+        paged = _PAGED.fullmatch(words.strip())
+        if paged is not None:
+            intent = line(paged["list"])
+            if "page" in intent.__dataclass_fields__:
+                turned: Intent = replace(cast("Any", intent), page=int(paged["page"]) - 1)
+                return turned
+        return line(words)
+
+    def line(words: str) -> Intent:
         typed = words.strip().removeprefix("/").strip()
         if not typed:
             return Hello()

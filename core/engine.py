@@ -113,6 +113,7 @@ class Engine:
 
     def _tried(self, caller: Caller, intent: Intent, attempt: _Attempt) -> Reply:
         for left in reversed(range(TRIES)):
+            attempt.outcome, attempt.follow_up = "done", None
             try:
                 with self.store.begin() as books:
                     return self._act(books, caller, intent, attempt)
@@ -142,7 +143,7 @@ class Engine:
         attempt.speech = admitted.speech
         if not isinstance(admitted, Admitted):
             attempt.outcome = admitted.outcome
-            return admitted.reply
+            return with_signpost(desk, intent, admitted.reply)
         if caller.delivery and not books.journal.claim(
             f"{caller.platform}:{caller.tenant}:{caller.delivery}", desk.now
         ):

@@ -52,13 +52,15 @@ class NoticeKind:
     """A kind of notice: how it looks now for one member, or why it is withheld.
 
     ``essential``: it asks for an answer, so "stop" does not silence it.
-    ``wanted``: whether this member wants the kind at all.
+    ``wanted``: whether this member wants the kind at all. ``in_time``: whether there is still a
+    point in sending it for the first time; a message that stands is still brought up to date.
     """
 
     kind: str
     render: Callable[[Office, Notice, Member], View | Withheld]
     essential: bool = False
     wanted: Callable[[Member], bool] = lambda _member: True
+    in_time: Callable[[Office, Notice], bool] = lambda _office, _notice: True
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ WHERE id = %s"""
 _OPEN = """INSERT INTO accounts (kind, holder_id, balance, reserved, floor)
 VALUES (%s, %s, 0, 0, %s) ON CONFLICT DO NOTHING"""
 _ACCOUNT = "SELECT kind, holder_id, balance, reserved, floor, id FROM accounts"
+_HOLD = "SELECT id FROM accounts WHERE id = %s FOR NO KEY UPDATE"
 _HOLD_KIND = "SELECT id FROM accounts WHERE kind = %s ORDER BY id FOR NO KEY UPDATE"
 _SET_FLOORS = """UPDATE accounts SET floor = %s,
 grace = CASE WHEN balance - reserved < %s THEN balance - reserved END
@@ -109,6 +110,11 @@ class Ledger:
         if account is None:
             raise LookupError(f"there is no account {account_id}")
         return account
+
+    def hold(self, account_id: int) -> Account:
+        if not self._sqlite:
+            self._execute(_HOLD, (account_id,))
+        return self.get(account_id)
 
     def reserve(self, account_id: int, minutes: int) -> None:
         """Raises ``FloorReached`` having changed nothing; the transaction stays usable."""

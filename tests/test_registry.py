@@ -46,10 +46,14 @@ def test_a_change_by_hand_is_seen_too(store: Store) -> None:
 
 
 def test_what_a_transaction_took_back_is_never_believed(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.begin() as books:
-        books.organisations.add(TRUST)
-        assert books.organisations.by_code("ngh") is not None
-        raise RuntimeError
+    def taken_back() -> None:
+        with store.begin() as books:
+            books.organisations.add(TRUST)
+            assert books.organisations.by_code("ngh") is not None
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        taken_back()
     with store.begin() as books:
         assert books.organisations.by_code("ngh") is None
         books.organisations.add(Organisation("COU", "Westshire Council", Sector.COUNCIL))

@@ -14,9 +14,10 @@ from core.couriers import Parcel
 from core.delivery.model import Delivery, DeliveryState, Notice, Withheld
 from core.feature import House
 from core.kernel.desk import Office
+from core.kernel.texts import _
 from core.members.model import Identity, Member, MemberState
 from core.organisations.model import TenantState
-from core.ui.views import View
+from core.ui.views import Note, View, view
 from core.words import Speech
 
 PAUSED_FOR = timedelta(minutes=1)
@@ -38,9 +39,9 @@ def prepare(office: Office, house: House, delivery: Delivery) -> Prepared | None
     books = office.books.deliveries
     notice = books.notice(delivery.notice_id)
     member = office.books.members.get(delivery.member_id)
-    view = _view(office, house, notice, member, delivery)
-    if isinstance(view, Withheld):
-        _withhold(office, delivery, view)
+    shown = _view(office, house, notice, member, delivery)
+    if isinstance(shown, Withheld):
+        _withhold(office, delivery, shown)
         return None
     identity = _chat(office, member, delivery)
     if identity is None:
@@ -58,7 +59,7 @@ def prepare(office: Office, house: House, delivery: Delivery) -> Prepared | None
         identity.tenant,
         identity.user,
         identity.address,
-        view,
+        shown,
         Speech(member.language, ZoneInfo(member.zone)),
         delivery.handle if delivery.edit else "",
     )
@@ -74,7 +75,13 @@ def _view(
     silenced = member.silent and not kind.essential
     if not delivery.edit and (silenced or not kind.wanted(member)):
         return Withheld.OPTED_OUT
-    return kind.render(office, notice, member)
+    if not delivery.edit and not kind.in_time(office, notice):
+        return Withheld.TOO_LATE
+    shown = kind.render(office, notice, member)
+    if delivery.edit and shown is Withheld.CANCELLED:
+        # What was taken back, or is not for this reader any more, does not stay in their chat.
+        return view(Note(_("This is no longer here.")))
+    return shown
 
 
 def _withhold(office: Office, delivery: Delivery, why: Withheld) -> None:

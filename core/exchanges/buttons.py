@@ -127,7 +127,8 @@ def asides_of(seen: Seen) -> Actions:
 
 def read_talk(exchange_id: int) -> Button:
     """The way to all messages, where a card shows the latest alone."""
-    return Button(_("Read all messages"), intents.ReadTalk(exchange=exchange_id))
+    typed = f"talk {reference('E', exchange_id)}"
+    return Button(_("Read all messages"), intents.ReadTalk(exchange=exchange_id), typed)
 
 
 def block_button(exchange_id: int) -> Button:

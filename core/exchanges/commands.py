@@ -18,6 +18,7 @@ from core.exchanges.talk import read_message
 from core.exchanges.thank import read_thanks
 from core.feature import Command
 from core.kernel.durations import read_duration
+from core.kernel.references import read_reference
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
 from core.ui.intents import Intent
@@ -79,6 +80,13 @@ def _settle(rest: str) -> Intent:
     if minutes:
         return safety_intents.Resolve(exchange=exchange, minutes=minutes)
     return safety_intents.OpenResolve(exchange=exchange)
+
+
+def _dealt(rest: str) -> Intent:
+    found = read_reference(rest)
+    if found is None or found[0] != "R":
+        return PlainWords(words=f"dealt {rest}", nearest="reports")
+    return safety_intents.CloseReport(report=found[1])
 
 
 AGREEING = (
@@ -231,6 +239,19 @@ SETTLING = (
         _("See the reports that wait for you, as a lead"),
         "reports",
         listed=False,
+    ),
+    Command(
+        ("dealt", "deliwyd"),
+        _dealt,
+        _("Say that a report is dealt with, as a lead"),
+        "dealt R-7K2",
+        listed=False,
+    ),
+    Command(
+        ("talk", "sgwrs"),
+        _alone("talk", lambda one: intents.ReadTalk(exchange=one)),
+        _("Read what the two of you wrote"),
+        f"talk {_EXAMPLE}",
     ),
     Command(
         ("block", "blocio"),

@@ -189,5 +189,5 @@ def disputes_view(cases: tuple[Case, ...], page: int, total: int) -> View:
                 for case in cases
             )
         ),
-        turn(ListDisputes(), page, pages(total, PAGE)),
+        turn(ListDisputes(), page, pages(total, PAGE), "disputes"),
     )

@@ -7,7 +7,7 @@ from core.exchanges.views import PAGE, Seen, standing, title_of
 from core.kernel.minutes import spoken
 from core.kernel.texts import Text, Words, _
 from core.ui.paging import pages, turn
-from core.ui.views import Button, Heading, Item, Items, Paragraph, View, view
+from core.ui.views import Actions, Button, Heading, Item, Items, Paragraph, View, view
 
 
 def exchanges_view(rows: tuple[Seen, ...], page: int, total: int) -> View:
@@ -24,15 +24,19 @@ def exchanges_view(rows: tuple[Seen, ...], page: int, total: int) -> View:
     return view(
         Heading(_("Your exchanges")),
         Items(tuple(_row(seen) for seen in rows)),
-        turn(intents.ListExchanges(), page, pages(total, PAGE)),
+        turn(intents.ListExchanges(), page, pages(total, PAGE), "exchanges"),
     )
 
 
-def choose_view(question: Text, rows: tuple[tuple[Seen, Button], ...]) -> View:
-    """More than one thing fits what was typed: which?"""
+def choose_view(
+    question: Text, rows: tuple[tuple[Seen, Button], ...], *, more: bool = False
+) -> View:
+    """More than one thing fits what was typed: which? ``more``: not all of them are listed."""
+    everything = Button(_("See all your exchanges"), intents.ListExchanges(), "exchanges")
     return view(
         Heading(question),
         Items(tuple(Item(*_lines(seen), (button,)) for seen, button in rows)),
+        Actions((everything,)) if more else None,
     )
 
 

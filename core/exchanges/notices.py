@@ -175,7 +175,7 @@ NOTICES = (
     ),
     _for_a_lead("exchange.to-settle", _("Two members ask a lead to settle this.")),
     _for_a_lead("exchange.escalated", _("Nobody has confirmed this, so it comes to a lead.")),
-    NoticeKind("exchange.message", _message),
+    NoticeKind("exchange.message", _message, essential=True),
     NoticeKind("exchange.thanked", _thanked),
     NoticeKind("exchange.too-few-hours", _too_few_hours, essential=True),
     NoticeKind("exchange.reported", _reported, essential=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.exchanges.model import Report
@@ -55,7 +56,7 @@ def subject(office: Office, about: str, reader: int) -> Subject:
     """What ``about`` ("post:4", "exchange:7", "message:9", "member:3") names, if the reader
     may see it. Everything else is not found."""
     kind, _colon, digits = about.partition(":")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 18):
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
         raise not_found()
     found = {
         "post": _post,
@@ -206,14 +207,27 @@ def reported(office: Office, report: Report) -> Reported:
 def may_read(office: Office, report: Report, member_id: int) -> bool:
     """Whether this member looks after the report: a lead of the reporter's organisation or an
     admin, and neither the reporter nor the person it is about."""
-    reporter = office.books.members.get(report.member_id)
-    if member_id == reporter.id or member_id == _blamed(office, report):
-        return False
-    return any(
-        grant.role is Role.ADMIN
-        or (grant.role is Role.LEAD and grant.organisation_id == reporter.organisation_id)
-        for grant in office.books.roles.held_by(member_id)
-    )
+    return bool(_read_by(office, [report], member_id))
+
+
+def waiting_for(office: Office, member_id: int) -> list[Report]:
+    """The open reports that this member looks after, newest first."""
+    return _read_by(office, office.books.exchanges.reports(), member_id)
+
+
+def _read_by(office: Office, reports: Sequence[Report], member_id: int) -> list[Report]:
+    held = office.books.roles.held_by(member_id)
+    admin = any(grant.role is Role.ADMIN for grant in held)
+    led = {grant.organisation_id for grant in held if grant.role is Role.LEAD}
+    if not (admin or led):
+        return []
+    reporters = office.books.members.many([report.member_id for report in reports])
+    return [
+        report
+        for report in reports
+        if (admin or reporters[report.member_id].organisation_id in led)
+        and member_id not in (report.member_id, _blamed(office, report))
+    ]
 
 
 def _blamed(office: Office, report: Report) -> int:
@@ -232,9 +246,7 @@ def list_reports(desk: Desk, intent: ListReports) -> Reply:
     roles = {grant.role for grant in desk.books.roles.held_by(desk.me.id)}
     if not roles & {Role.LEAD, Role.ADMIN}:
         raise Refusal(_("Only leads and administrators can see reports."), code="not-a-lead")
-    waiting = [
-        report for report in desk.books.exchanges.reports() if may_read(desk, report, desk.me.id)
-    ]
+    waiting = waiting_for(desk, desk.me.id)
     page = max(0, intent.page)
     shown = tuple(reported(desk, one) for one in waiting[page * REPORTS_PAGE :][:REPORTS_PAGE])
     return Say(reports_view(shown, page, len(waiting)))

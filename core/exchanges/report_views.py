@@ -127,7 +127,8 @@ def report_view(shown: Reported, news: Note | None = None) -> View:
 
 
 def _close(shown: Reported) -> Button:
-    return Button(_("Dealt with"), CloseReport(report=shown.report_id), style="primary")
+    done = CloseReport(report=shown.report_id)
+    return Button(_("Dealt with"), done, f"dealt {reference('R', shown.report_id)}", "primary")
 
 
 def reports_view(reports: tuple[Reported, ...], page: int, total: int) -> View:
@@ -156,7 +157,7 @@ def reports_view(reports: tuple[Reported, ...], page: int, total: int) -> View:
                 for shown in reports
             )
         ),
-        turn(ListReports(), page, pages(total, REPORTS_PAGE)),
+        turn(ListReports(), page, pages(total, REPORTS_PAGE), "reports"),
     )
 
 
@@ -176,7 +177,7 @@ def blocked_view(
                 for member_id, name in shown
             )
         ),
-        turn(ListBlocked(), page, pages(len(people), PAGE)),
+        turn(ListBlocked(), page, pages(len(people), PAGE), "blocked"),
     )
 
 

@@ -19,6 +19,8 @@ from core.members.model import Member, MemberState
 from core.ui.replies import Replace, Reply, Say
 from core.ui.views import Button, Note
 
+CHOICES = 10
+"""How many candidates are listed where typed words may mean several."""
 LATEST_WORDS = 3
 """How many of the latest messages a full card shows: what fits every chat at the longest."""
 _MANY = 50
@@ -100,8 +102,7 @@ def stands(desk: Desk, exchange: Exchange, version: int, move: Move) -> Reply | 
     if version and version != exchange.version:
         return as_it_stands(desk, exchange)
     if move not in moves(exchange, desk.me.id):
-        why = _WHY_NOT.get(move)
-        return as_it_stands(desk, exchange, why() if why else None)
+        return as_it_stands(desk, exchange, _WHY_NOT[move]())
     return None
 
 
@@ -115,6 +116,9 @@ _WHY_NOT: dict[Move, Callable[[], Text]] = {
     Move.THANK: lambda: _("You can say thank you when the hours are confirmed."),
     Move.DISPUTE: lambda: _("There is nothing to settle here now. This is how it stands."),
     Move.ATTACH: lambda: _("No lead is looking at this now. This is how it stands."),
+    Move.DECLINE: lambda: _("You cannot do that now. This is how it stands."),
+    Move.WITHDRAW: lambda: _("You cannot do that now. This is how it stands."),
+    Move.MANAGER: lambda: _("You cannot do that now. This is how it stands."),
 }
 
 
@@ -140,8 +144,9 @@ def chosen(
         raise Refusal(none, code="nothing-fits")
     if len(fitting) == 1:
         return mine(desk, fitting[0].id)
-    rows = tuple((seen(desk, one, desk.me.id), button(one)) for one in fitting[:10])
-    return Say(choose_view(_("Which one do you mean?"), rows))
+    rows = tuple((seen(desk, one, desk.me.id), button(one)) for one in fitting[:CHOICES])
+    more = len(fitting) > CHOICES
+    return Say(choose_view(_("Which one do you mean?"), rows, more=more))
 
 
 def ready(desk: Desk, intent: OnExchange, move: Move, word: str) -> Exchange | Reply:

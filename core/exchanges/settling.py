@@ -8,7 +8,7 @@ from dataclasses import replace
 from core.exchanges.model import Exchange, ExchangeState
 from core.kernel.desk import Office
 from core.ledger.model import Account, AccountKind, Entry, Posting, PostingKind
-from core.members.model import MemberState
+from core.members.model import Member, MemberState
 
 
 def settle(
@@ -22,6 +22,7 @@ def settle(
         office.books.ledger.post(_posting(office, exchange, minutes))
     else:
         release(office, exchange)
+    _pass_on_what_is_left(office, exchange)
     return office.books.exchanges.save(
         replace(
             exchange,
@@ -70,11 +71,45 @@ def release(office: Office, exchange: Exchange) -> None:
         office.books.ledger.release(account.id, exchange.reserved)
 
 
+def _pass_on_what_is_left(office: Office, exchange: Exchange) -> None:
+    """Minutes that stayed set aside when the receiver left follow the rest of their hours.
+
+    Only what a lead has before them outlives the leaving of a side.
+    """
+    if exchange.escalated or exchange.state is ExchangeState.DISPUTED:
+        receiver = office.books.members.get(exchange.receiver_id)
+        if receiver.state is MemberState.LEFT:
+            pass_hours_on(office, receiver, f"leaving:{receiver.id}:{exchange.id}")
+
+
+def pass_hours_on(office: Office, leaver: Member, reason: str) -> None:
+    """What is available to a leaver, above or below zero, goes to their organisation's pot.
+    Minutes set aside for a claim that a lead has still to settle stay, for it to move."""
+    account = office.books.ledger.hold(account_of(office, leaver.id).id)
+    if account.available == 0:
+        return
+    pot = office.books.ledger.open(AccountKind.ORGANISATION, leaver.organisation_id, 0)
+    office.books.ledger.post(
+        Posting(
+            PostingKind.LEAVING,
+            reason,
+            (
+                Entry(account.id, -account.available, leaver.organisation_id),
+                Entry(pot.id, account.available, leaver.organisation_id),
+            ),
+            office.now,
+            leaver.id,
+            bound=False,
+        )
+    )
+
+
 def end(
     office: Office, exchange: Exchange, state: ExchangeState, by: int | None = None
 ) -> Exchange:
     """End an exchange without any hours moving. ``by`` is None for the clock and for blocks."""
     release(office, exchange)
+    _pass_on_what_is_left(office, exchange)
     return office.books.exchanges.save(
         replace(exchange, state=state, reserved=0, ended_at=office.now, ended_by=by)
     )

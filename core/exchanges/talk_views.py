@@ -97,7 +97,7 @@ def talk_view(exchange_id: int, quotes: tuple[Quote, ...], page: int, of: int) -
         Heading(_("Messages")),
         *quotes,
         Paragraph(_("There are no messages.")) if not quotes else None,
-        turn(ReadTalk(exchange=exchange_id), page, of),
+        turn(ReadTalk(exchange=exchange_id), page, of, f"talk {reference('E', exchange_id)}"),
         Actions((show,)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.exchanges.report import may_read
+from core.exchanges.report import waiting_for
 from core.exchanges.safety_intents import ListDisputes, ListReports
 from core.home.views import Task
 from core.kernel.desk import Desk
@@ -32,7 +32,7 @@ def _to_settle(desk: Desk, where: list[int] | None) -> Task | None:
 
 
 def _to_read(desk: Desk) -> Task | None:
-    count = sum(may_read(desk, one, desk.me.id) for one in desk.books.exchanges.reports())
+    count = len(waiting_for(desk, desk.me.id))
     if not count:
         return None
     words = plural("{count} report to read", "{count} reports to read", count)

@@ -27,8 +27,12 @@ class JournalBook(Protocol):
         """Use ``key`` up: True the first time, False for every repeat."""
         ...
 
-    def forget_before(self, moment: datetime) -> int:
-        """Delete deeds and receipts older than ``moment``; how many."""
+    def forget_deeds_before(self, moment: datetime) -> int:
+        """Delete deeds older than ``moment``, with what they would bring back; how many."""
+        ...
+
+    def forget_receipts_before(self, moment: datetime) -> int:
+        """Delete receipts older than ``moment``; how many."""
         ...
 
     def forget_of(self, member_id: int) -> None:

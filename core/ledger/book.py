@@ -68,6 +68,11 @@ class CorrectionBook(Protocol):
         """Blank the reasons that a leaver wrote."""
         ...
 
+    def move(self, from_member: int, to_member: int) -> None:
+        """What one member proposed or decided becomes the other's: they are one person, who
+        decides nothing that they proposed."""
+        ...
+
 
 class LedgerBook(Protocol):
     """Accounts, postings and entries; append-only. Gifts and corrections stand beside them."""
@@ -92,6 +97,10 @@ class LedgerBook(Protocol):
 
     def get(self, account_id: int) -> Account:
         """The account with this id, as it stands; raises ``LookupError`` if there is none."""
+        ...
+
+    def hold(self, account_id: int) -> Account:
+        """The same, held: until the transaction ends, nobody else changes it."""
         ...
 
     def reserve(self, account_id: int, minutes: int) -> None:

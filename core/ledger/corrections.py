@@ -80,7 +80,16 @@ def _propose(desk: Desk, intent: ProposeCorrection) -> Reply:
             ),
             code="nobody-decides",
         )
-    correction = desk.books.ledger.corrections.add(
+    correction = _add(desk, posting, exchange, words)
+    if correction is None:
+        return _standing(desk, posting) or _card(desk, None)
+    data = {"correction": correction.id}
+    desk.tell("ledger.correction-asked", subject_of(correction), asked, data)
+    return _card(desk, correction, _("Proposed. You hear when somebody has decided."))
+
+
+def _add(desk: Desk, posting: Posting, exchange: Exchange, words: str) -> Correction | None:
+    return desk.books.ledger.corrections.add(
         Correction(
             posting.id,
             exchange.id,
@@ -91,11 +100,6 @@ def _propose(desk: Desk, intent: ProposeCorrection) -> Reply:
             desk.now,
         )
     )
-    if correction is None:
-        return _standing(desk, posting) or _card(desk, None)
-    data = {"correction": correction.id}
-    desk.tell("ledger.correction-asked", subject_of(correction), asked, data)
-    return _card(desk, correction, _("Proposed. You hear when somebody has decided."))
 
 
 def _form(_desk: Desk, intent: ProposeCorrection) -> Form:

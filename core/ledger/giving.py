@@ -26,6 +26,7 @@ from core.ledger.model import Account, AccountKind, Entry, Gift, Posting, Postin
 from core.ledger.oneline import understood
 from core.ledger.pots import chosen_pot, pots_of
 from core.ledger.receivers import find_receivers, may_receive, nobody
+from core.members.model import MemberState
 from core.safety.free_text import asking_first, screened_words
 from core.ui.forms import Form
 from core.ui.replies import Open, Replace, Reply, Say
@@ -150,16 +151,24 @@ def confirm_gift(desk: Desk, intent: ConfirmGift) -> Reply:
     if plan.giver.kind is not AccountKind.MEMBER and plan.giver not in pots_of(desk):
         raise Refusal(_("You no longer look after this pot."), code="not-allowed")
     if not may_receive(desk, plan.receiver):
-        raise Refusal(_("You cannot give to them now. Nothing has moved."), code="receiver-gone")
+        raise _receiver_gone()
     giver, receiver = _accounts(desk, plan)
     gift = desk.books.ledger.gifts.add(
         Gift(giver.id, receiver.id, desk.me.id, plan.minutes, desk.now, plan.note)
     )
     desk.books.drafts.save(replace(draft, became=gift.id))
     _move(desk, plan, gift, giver)
+    # Asked again, now that the accounts are held: who left meanwhile has passed their hours on.
+    giving = desk.books.members.get(desk.me.id).state is MemberState.ACTIVE
+    if not (giving and may_receive(desk, plan.receiver)):
+        raise _receiver_gone()
     if plan.receiver.kind is AccountKind.MEMBER and plan.receiver.id is not None:
         desk.tell("ledger.gift", f"gift:{gift.id}", [plan.receiver.id], {"gift": gift.id})
     return _given(desk, plan)
+
+
+def _receiver_gone() -> Refusal:
+    return Refusal(_("You cannot give to them now. Nothing has moved."), code="receiver-gone")
 
 
 def _move(desk: Desk, plan: Plan, gift: Gift, giver: Account) -> None:

@@ -51,11 +51,19 @@ def member_name(member: Member) -> Words:
     return member.name
 
 
+def person_now(office: Office, member_id: int) -> Member:
+    """The member, or the one that they have become by merging."""
+    member = office.books.members.get(member_id)
+    while member.state is MemberState.MERGED and member.merged_into is not None:
+        member = office.books.members.get(member.merged_into)
+    return member
+
+
 def holder_name(office: Office, holder: Holder) -> Words:
     """What people call this holder."""
     match holder:
         case Holder(AccountKind.MEMBER, int(member_id)):
-            return member_name(office.books.members.get(member_id))
+            return member_name(person_now(office, member_id))
         case Holder(AccountKind.ORGANISATION, int(organisation_id)):
             name = office.books.organisations.get(organisation_id).name
             return _("the pot of {organisation}", organisation=name)

@@ -6,7 +6,7 @@ from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
 from core.ledger.book import KeyReused
-from core.ledger.holders import Holder, account_of
+from core.ledger.holders import Holder, account_of, person_now
 from core.ledger.model import (
     Account,
     AccountKind,
@@ -66,9 +66,7 @@ def _held_now(desk: Desk, entry: Entry) -> Account:
     account = desk.books.ledger.get(entry.account_id)
     if account.kind is not AccountKind.MEMBER or account.holder_id is None:
         return account
-    member = desk.books.members.get(account.holder_id)
-    while member.state is MemberState.MERGED and member.merged_into is not None:
-        member = desk.books.members.get(member.merged_into)
+    member = person_now(desk, account.holder_id)
     if member.state is MemberState.LEFT:
         # The same pot that the balance went to on leaving.
         return account_of(desk, Holder(AccountKind.ORGANISATION, member.organisation_id))

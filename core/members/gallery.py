@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from core.members.chosen_skills import read_skills
-from core.members.greeting import greeting_view
+from core.members.greeting import TOO_LONG, greeting_view
 from core.members.join import join_form
 from core.members.leave import Leave, LeaveNow
 from core.members.leaving_views import (
@@ -63,12 +63,11 @@ def examples() -> Iterator[Example]:
 
 
 def _joining() -> Iterator[Example]:
-    yield Example("members.greeting", greeting_view("en", again=False, kept=True, waiting=False))
+    yield Example("members.greeting", greeting_view("en", again=False, waiting=False))
+    yield Example("members.greeting-waiting", greeting_view("cy", again=False, waiting=True))
     yield Example(
-        "members.greeting-waiting", greeting_view("cy", again=False, kept=True, waiting=True)
-    )
-    yield Example(
-        "members.greeting-not-kept", greeting_view("en", again=True, kept=False, waiting=False)
+        "members.greeting-not-kept",
+        greeting_view("en", again=True, waiting=False, unkept=TOO_LONG),
     )
     yield Example("members.join-form", join_form("Ana Ward", "en", [_TRUST]))
     yield Example("members.join-form-shared", join_form(HOSTILE[:80], "cy", [_TRUST, _HOSPICE]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from core.kernel.desk import Desk
-from core.kernel.texts import Text, _
+from core.kernel.texts import NOTHING, Text, _
 from core.members.model import Visitor
 from core.safety.screening import Clear, screen
 from core.ui.intents import Intent, to_wire
@@ -46,17 +46,22 @@ class VisitorLanguage(Intent):
     language: str = "en"
 
 
+MOST_KEPT = 3000
+"""The most characters kept for a visitor: a line, and not a document."""
+TOO_LONG = _("What you typed is very long, so I have not kept it. Type it again once you join.")
+
+
 def greet(desk: Desk, intent: Intent, visitor: Visitor | None, language: str) -> Reply:
     """Greet a visitor once, and keep what they had typed until they join.
 
     Words that would be stopped or questioned are not kept; the greeting says so.
     """
     caller = desk.caller
-    kept = True
+    unkept = NOTHING
     pending = visitor.pending if visitor else {}
     if intent.kept_for_joining:
-        kept = _keepable(intent)
-        pending = to_wire(intent) if kept else {}
+        unkept = _not_kept(intent)
+        pending = {} if unkept else to_wire(intent)
     desk.books.members.save_visitor(
         Visitor(
             caller.platform,
@@ -68,17 +73,21 @@ def greet(desk: Desk, intent: Intent, visitor: Visitor | None, language: str) ->
         )
     )
     greeted = visitor is not None
-    return Say(greeting_view(language, again=greeted, kept=kept, waiting=bool(pending)))
+    return Say(greeting_view(language, again=greeted, unkept=unkept, waiting=bool(pending)))
 
 
-def _keepable(intent: Intent) -> bool:
-    """Whether every word of an intent may be stored unasked."""
-    values = (getattr(intent, field.name) for field in fields(intent))
-    return all(
-        isinstance(screen(value, kind="public"), Clear)
-        for value in values
-        if isinstance(value, str) and value
-    )
+def _not_kept(intent: Intent) -> Text:
+    """Why the words of an intent may not be stored unasked, or nothing."""
+    values = [getattr(intent, field.name) for field in fields(intent)]
+    words = [value for value in values if isinstance(value, str) and value]
+    if sum(map(len, words)) > MOST_KEPT:
+        return TOO_LONG
+    if not all(isinstance(screen(one, kind="public"), Clear) for one in words):
+        return _(
+            "What you typed may hold personal details, so I have not kept it. "
+            "Please type it again, without them, when you have joined."
+        )
+    return NOTHING
 
 
 def choose_language(desk: Desk, intent: VisitorLanguage) -> Reply:
@@ -97,10 +106,10 @@ def choose_language(desk: Desk, intent: VisitorLanguage) -> Reply:
             language,
         )
     )
-    return Replace(greeting_view(language, again=False, kept=True, waiting=bool(pending)))
+    return Replace(greeting_view(language, again=False, waiting=bool(pending)))
 
 
-def greeting_view(language: str, *, again: bool, kept: bool, waiting: bool) -> View:
+def greeting_view(language: str, *, again: bool, waiting: bool, unkept: Text = NOTHING) -> View:
     """The greeting; ``again`` is the short one, for a visitor who was greeted before."""
     other = Button("English", VisitorLanguage(language="en"))
     if language == "en":
@@ -113,7 +122,7 @@ def greeting_view(language: str, *, again: bool, kept: bool, waiting: bool) -> V
             other,
         )
     )
-    afterwards = _afterwards(kept=kept, waiting=waiting)
+    afterwards = _afterwards(unkept, waiting=waiting)
     if again:
         return view(
             Heading(_("Join Hourbridge first")),
@@ -145,15 +154,9 @@ def greeting_view(language: str, *, again: bool, kept: bool, waiting: bool) -> V
     )
 
 
-def _afterwards(*, kept: bool, waiting: bool) -> Note | None:
-    said: Text
-    if not kept:
-        said = _(
-            "What you typed may hold personal details, so I have not kept it. "
-            "Please type it again, without them, when you have joined."
-        )
-        return Note(said, "warning")
+def _afterwards(unkept: Text, *, waiting: bool) -> Note | None:
+    if unkept:
+        return Note(unkept, "warning")
     if waiting:
-        said = _("I have kept what you typed, and will carry on with it as soon as you join.")
-        return Note(said)
+        return Note(_("I have kept what you typed, and will carry on with it as soon as you join."))
     return None

@@ -8,9 +8,9 @@ from typing import ClassVar
 from core.delivery.model import Withheld
 from core.exchanges.leaving import close_all_for
 from core.exchanges.model import OPEN
-from core.exchanges.settling import account_of
+from core.exchanges.settling import pass_hours_on
 from core.kernel.desk import Desk
-from core.ledger.model import AccountKind, Entry, Posting, PostingKind
+from core.ledger.model import AccountKind
 from core.members.join import identity_words
 from core.members.leaving_views import (
     LISTED,
@@ -64,7 +64,7 @@ def leave_now(desk: Desk, intent: LeaveNow) -> Reply:
     member = desk.books.members.lock(desk.me.id)
     close_all_for(desk, member.id)
     _close_posts(desk, member)
-    _pass_hours_on(desk, member)
+    pass_hours_on(desk, member, f"leaving:{member.id}")
     _remember_keys(desk, member)
     _forget(desk, member)
     return Replace(left_view())
@@ -98,29 +98,6 @@ def _close_posts(desk: Desk, member: Member) -> None:
         if locked is not None and locked.state is PostState.OPEN:
             desk.books.posts.save(replace(locked, state=PostState.CLOSED))
             desk.changed(f"post:{post.id}")
-
-
-def _pass_hours_on(desk: Desk, member: Member) -> None:
-    """The balance, above or below zero, goes to the organisation's pot. Minutes set aside for a
-    claim that a lead has still to settle stay, for it to move."""
-    ledger = desk.books.ledger
-    account = account_of(desk, member.id)
-    if account.available == 0:
-        return
-    pot = ledger.open(AccountKind.ORGANISATION, member.organisation_id, 0)
-    ledger.post(
-        Posting(
-            PostingKind.LEAVING,
-            f"leaving:{member.id}",
-            (
-                Entry(account.id, -account.available, member.organisation_id),
-                Entry(pot.id, account.available, member.organisation_id),
-            ),
-            desk.now,
-            member.id,
-            bound=False,
-        )
-    )
 
 
 def _remember_keys(desk: Desk, member: Member) -> None:

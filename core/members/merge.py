@@ -66,8 +66,11 @@ def _exchanges(desk: Desk, gone: Member, kept: Member) -> int:
         exchange = locked(desk, doubled.id, OPEN)
         if exchange is not None:
             desk.changed(subject_of(end(desk, exchange, ExchangeState.CANCELLED)))
+    moved = _open_of(desk, gone)
     books.exchanges.move(gone.id, kept.id)
     books.posts.move(gone.id, kept.id)
+    for one in moved:
+        desk.changed(subject_of(one))
     return between
 
 
@@ -104,7 +107,8 @@ def _hours(desk: Desk, gone: Member, kept: Member) -> None:
     second, first = _credit(desk, gone), _credit(desk, kept)
     if first is not None and second is not None:
         _reverse_credit(desk, gone, second)
-    old, new = account_of(desk, gone.id), account_of(desk, kept.id)
+    new = account_of(desk, kept.id)
+    old = ledger.hold(account_of(desk, gone.id).id)
     if old.balance:
         ledger.post(
             Posting(
@@ -161,6 +165,7 @@ def _belongings(desk: Desk, gone: Member, kept: Member) -> None:
         members.set_skills(gone.id, side, ())
     members.move_blocks(gone.id, kept.id)
     members.forget_codes(gone.id)
+    desk.books.ledger.corrections.move(gone.id, kept.id)
     desk.books.deliveries.move(gone.id, kept.id)
     desk.books.drafts.forget_of(gone.id)
     desk.books.journal.forget_of(gone.id)

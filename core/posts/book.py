@@ -14,8 +14,9 @@ from core.posts.model import Post, PostKind
 class Search:
     """What to look for among open posts. Empty and None mean: any.
 
-    ``words`` are searched with synonyms, joined by "or". ``near_site`` only orders;
-    ``site_id`` and ``online`` filter. ``without`` are members not to show.
+    ``words`` are searched with synonyms, joined by "or". ``near_sites`` only order;
+    ``site_id`` and ``online`` filter. ``without`` are members not to show; members who are not
+    active never are.
     """
 
     today: date

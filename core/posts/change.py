@@ -12,7 +12,7 @@ from core.posts.draft import fill_post
 from core.posts.forms import post_form
 from core.posts.intents import ClosePost, ExtendPost, FillPost, OpenEdit
 from core.posts.model import Post, PostState
-from core.posts.show import own, shown
+from core.posts.show import chosen, own, shown
 from core.posts.views import post_view
 from core.safety.free_text import asking_first
 from core.ui.forms import Form
@@ -23,7 +23,9 @@ CHANGED = _("This has changed since. Here is how it is now.")
 
 def open_edit(desk: Desk, intent: OpenEdit) -> Reply:
     """The form with a post's own words."""
-    post = own(desk, intent.post)
+    post = chosen(desk, intent.post)
+    if not isinstance(post, Post):
+        return post
     content = Content(
         post.kind,
         post.title,
@@ -74,7 +76,9 @@ edit_post = asking_first(_edit_post, _again)
 
 def close_post(desk: Desk, intent: ClosePost) -> Reply:
     """Take a post down; exchanges that came of it go on."""
-    post = own(desk, intent.post)
+    post = chosen(desk, intent.post)
+    if not isinstance(post, Post):
+        return post
     if post.state is not PostState.OPEN:
         return Replace(post_view(shown(desk, post), _("This is closed already."), "info"))
     if intent.version not in (0, post.version):
@@ -85,7 +89,9 @@ def close_post(desk: Desk, intent: ClosePost) -> Reply:
 
 def extend_post(desk: Desk, intent: ExtendPost) -> Reply:
     """Keep a post up for another period of policy from today, opening it again if it was closed."""
-    post = own(desk, intent.post)
+    post = chosen(desk, intent.post)
+    if not isinstance(post, Post):
+        return post
     if post.state is PostState.HIDDEN or intent.version not in (0, post.version):
         return Replace(post_view(shown(desk, post), CHANGED, "info"))
     closes = max(post.closes, desk.today + timedelta(days=desk.policy.post_days))

@@ -24,6 +24,7 @@ from core.skills.finder import find
 from core.skills.model import Findings
 
 LONGEST_SKILLS = 12
+TAGS_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def read_content(desk: Desk, intent: FillPost) -> tuple[Content, Findings]:
     details = screened_words(
         intent.details, "details", DETAILS_LONGEST, required=False, confirmed=sure
     )
-    tags = screened_words(intent.skills, "skills", 200, required=False, confirmed=sure)
+    tags = screened_words(intent.skills, "skills", TAGS_LONGEST, required=False, confirmed=sure)
     minutes = checked(read_duration(intent.minutes), desk.policy.step_minutes)
     place = read_place(desk, intent.place)
     closes = read_day(intent.closes, desk.today) if intent.closes.strip() else _usual_end(desk)
@@ -93,6 +94,8 @@ def read_typed(desk: Desk, kind: PostKind, line: Line) -> tuple[Content, Finding
     """A typed line as content, screened; None where it does not say enough for a post."""
     if line.minutes is not None:
         checked(line.minutes, desk.policy.step_minutes)
+    tags = " ".join(f"#{tag}" for tag in line.tags)
+    screened_words(tags, "skills", TAGS_LONGEST, required=False)
     if line.minutes is None or not 0 < len(line.title_words) <= TITLE_LONGEST:
         # Screened all the same: nothing that has to be stopped comes back in a form.
         screened_words(line.title_words, "title", DETAILS_LONGEST, required=False)
@@ -100,7 +103,6 @@ def read_typed(desk: Desk, kind: PostKind, line: Line) -> tuple[Content, Finding
     title = screened_words(_capital(line.title_words), "title", TITLE_LONGEST)
     place = Place(line.online, int(line.site) if line.site else None)
     closes = line.closes or _usual_end(desk)
-    tags = " ".join(f"#{tag}" for tag in line.tags)
     return _composed(kind, title, "", line.minutes, closes, place, tags)
 
 

@@ -81,6 +81,13 @@ FEATURE = Feature(
             "change",
         ),
         Command(
+            ("skill", "sgil", "sgìl"),
+            lambda words: do.AddSkill(skill="-".join(words.casefold().split())),
+            _("Add a skill to what you are about to post"),
+            "skill spc",
+            listed=False,
+        ),
+        Command(
             ("drop", "gollwng"),
             lambda _words: do.DropDraft(),
             _("Do not post what you have just looked at"),
@@ -107,10 +114,16 @@ FEATURE = Feature(
     ),
     notices=(
         NoticeKind(
-            "posts.new-ask", notices.render_new_ask, wanted=lambda member: member.wants_asks
+            "posts.new-ask",
+            notices.render_new_ask,
+            wanted=lambda member: member.wants_asks,
+            in_time=notices.still_open,
         ),
         NoticeKind(
-            "posts.new-offer", notices.render_new_offer, wanted=lambda member: member.wants_offers
+            "posts.new-offer",
+            notices.render_new_offer,
+            wanted=lambda member: member.wants_offers,
+            in_time=notices.still_open,
         ),
     ),
     jobs=(Job("posts.close", 60, jobs.close_due, "close posts whose last day is over"),),

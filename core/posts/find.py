@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
 from core.kernel.texts import NOTHING, Text, Words, _
@@ -60,21 +62,23 @@ def find_posts(desk: Desk, intent: Find) -> Reply:
     findings = find(words)
     near = tuple(site.id for site in desk.books.organisations.sites(desk.me.organisation_id))
     page = max(0, intent.page)
-    posts, total = desk.books.posts.search(
-        Search(
-            desk.today,
-            KINDS.get(intent.kind),
-            expand(words) if words else (),
-            (*findings.skills, *findings.free),
-            organisation.id if organisation else None,
-            place.site_id,
-            place.online and place.site_id is None,
-            near,
-            desk.books.members.blocked_either_way(desk.me.id),
-            page * PAGE,
-            PAGE,
-        )
+    search = Search(
+        desk.today,
+        KINDS.get(intent.kind),
+        expand(words) if words else (),
+        (*findings.skills, *findings.free),
+        organisation.id if organisation else None,
+        place.site_id,
+        place.online and place.site_id is None,
+        near,
+        desk.books.members.blocked_either_way(desk.me.id),
+        page * PAGE,
+        PAGE,
     )
+    posts, total = desk.books.posts.search(search)
+    if page and not posts:  # the pages have become fewer since the button was drawn
+        page = 0
+        posts, total = desk.books.posts.search(replace(search, offset=0))
     asked_for: Words = words or (organisation.name if organisation else NOTHING)
     found = shown_to(desk, posts, desk.me.id)
-    return Replace(found_view(found, total, intent, asked_for))
+    return Replace(found_view(found, total, replace(intent, page=page), asked_for))

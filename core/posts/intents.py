@@ -35,10 +35,7 @@ class TypePost(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class FillPost(Intent):
-    """The form filled in: for a new draft, or with ``post`` for one that stands.
-
-    ``key`` is the form's own, so that a form sent twice makes one draft.
-    """
+    """The form filled in: for a new draft, or with ``post`` for one that stands."""
 
     name: ClassVar[str] = "posts.fill"
     opens_form: ClassVar[bool] = True

@@ -12,8 +12,12 @@ BATCH = 200
 
 def close_due(office: Office) -> int:
     """Close posts whose last day is over; how many."""
-    due = office.books.posts.due_to_close(office.now.date(), BATCH)
-    for post in due:
-        office.books.posts.save(replace(post, state=PostState.CLOSED))
-        office.changed(f"post:{post.id}")
+    today = office.now.date()
+    due = office.books.posts.due_to_close(today, BATCH)
+    for found in due:
+        post = office.books.posts.lock(found.id)
+        # Its author may have kept it open for longer a moment ago.
+        if post is not None and post.state is PostState.OPEN and post.closes < today:
+            office.books.posts.save(replace(post, state=PostState.CLOSED))
+            office.changed(f"post:{post.id}")
     return len(due)

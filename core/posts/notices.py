@@ -22,6 +22,12 @@ def render_new_offer(office: Office, notice: Notice, member: Member) -> View | W
     return _render(office, notice, member, _("This may be what you would like."))
 
 
+def still_open(office: Office, notice: Notice) -> bool:
+    """Whether the post can still be answered."""
+    post = office.books.posts.get(notice.data["post"])
+    return post is not None and post.state is PostState.OPEN
+
+
 def _render(office: Office, notice: Notice, member: Member, why: Text) -> View | Withheld:
     post: Post | None = office.books.posts.get(notice.data["post"])
     if post is None or post.state is PostState.HIDDEN:

@@ -8,9 +8,11 @@ from core.kernel.desk import Desk, Office
 from core.kernel.references import read_reference
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
+from core.members.model import MemberState
 from core.posts.intents import MyPosts, ShowPost
 from core.posts.model import Post, PostKind, PostState
 from core.posts.views import PAGE, Shown, mine_view, post_view
+from core.ui.paging import pages
 from core.ui.replies import Replace, Reply
 
 NOT_FOUND = _("I cannot find that.")
@@ -50,6 +52,8 @@ def visible(desk: Desk, post_id: int) -> Post:
         raise Refusal(NOT_FOUND, code="not-found")
     if post.member_id in desk.books.members.blocked_either_way(desk.me.id):
         raise Refusal(NOT_FOUND, code="not-found")
+    if desk.books.members.get(post.member_id).state is not MemberState.ACTIVE:
+        raise Refusal(NOT_FOUND, code="not-found")
     return post
 
 
@@ -61,11 +65,26 @@ def own(desk: Desk, post_id: int) -> Post:
     return post
 
 
+def chosen(desk: Desk, post_id: int) -> Post | Reply:
+    """The own post that a verb means, held: the one named, else (0) the only open one. Lists
+    them where there are several."""
+    if post_id:
+        return own(desk, post_id)
+    posts = desk.books.posts.of_member(desk.me.id)
+    if not posts:
+        raise Refusal(
+            _("You have no open posts. Type offer or ask to post something."), code="nothing-fits"
+        )
+    return own(desk, posts[0].id) if len(posts) == 1 else my_posts(desk, MyPosts())
+
+
 def post_number(words: str) -> int:
-    """The id behind a typed reference of a post; 0 where there is none."""
+    """The id behind a typed reference of a post; 0 for no words, -1 for words that are none."""
+    if not words:
+        return 0
     found = read_reference(words)
     if found is None or found[0] not in {kind.letter for kind in PostKind}:
-        return 0
+        return -1
     return found[1]
 
 
@@ -82,6 +101,6 @@ def my_posts(desk: Desk, intent: MyPosts) -> Reply:
         if post.state is not PostState.HIDDEN
     ]
     posts.sort(key=lambda post: post.state is not PostState.OPEN)
-    start = intent.page * PAGE
-    page = shown_to(desk, posts[start : start + PAGE], desk.me.id)
-    return Replace(mine_view(page, len(posts), intent.page))
+    page = min(max(0, intent.page), pages(len(posts), PAGE) - 1)
+    found = shown_to(desk, posts[page * PAGE :][:PAGE], desk.me.id)
+    return Replace(mine_view(found, len(posts), page))

@@ -127,6 +127,7 @@ def _questions(draft_id: int, content: Content, findings: Findings) -> tuple[Ite
                     Button(
                         label(skill),
                         AddSkill(draft=draft_id, kind=content.kind.value, skill=skill),
+                        f"skill {skill}",
                     )
                     for skill in left[:4]
                 ),
@@ -268,8 +269,22 @@ def found_view(found: Sequence[Shown], total: int, intent: Find, asked_for: Word
     return view(
         Heading(heading),
         Items(tuple(post_item(shown) for shown in found)),
-        turn(intent, intent.page, pages(total, PAGE), OpenFind(words=intent.words)),
+        turn(
+            intent,
+            intent.page,
+            pages(total, PAGE),
+            _typed_find(intent),
+            OpenFind(words=intent.words),
+        ),
     )
+
+
+def _typed_find(intent: Find) -> str:
+    """The words that look for the same; none where the form's filters have no typed form."""
+    if intent.organisation or intent.place or intent.online:
+        return ""
+    verb = f"{intent.kind}s" if intent.kind else "find"
+    return f"{verb} {intent.words}".strip() if intent.words or intent.kind else ""
 
 
 def _nothing_found(intent: Find, asked_for: Words) -> View:
@@ -302,6 +317,6 @@ def mine_view(found: Sequence[Shown], total: int, page: int) -> View:
     return view(
         Heading(_("Your offers and asks")),
         Items(tuple(post_item(shown) for shown in found)),
-        turn(MyPosts(page=page), page, pages(total, PAGE)),
+        turn(MyPosts(page=page), page, pages(total, PAGE), "posts"),
         Actions(new),
     )

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from core.kernel.references import LARGEST
 from core.kernel.refusals import Refusal
-from core.kernel.texts import _
+from core.kernel.texts import _, storable
 
 Json = str | int | bool | None | list[Any] | dict[str, Any]
 FieldValue = str | tuple[str, ...]
@@ -71,24 +72,24 @@ def _hints(kind: type[Intent]) -> dict[str, Any]:
 
 def _argument(hint: Any, value: object) -> object:
     if hint is str and isinstance(value, str):
-        return value
+        return storable(value)
     if hint is bool:
         if isinstance(value, bool):
             return value
         if isinstance(value, (str, tuple)):
             return bool(value) and value not in ("false", "no")
     if hint is int:
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**62:
-            return value
         if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
-            return int(value)
+            value = int(value)
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST:
+            return value
     if hint == tuple[str, ...]:
         if isinstance(value, str):
-            return (value,) if value else ()
+            return (storable(value),) if value else ()
         if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
-            return tuple(value)
+            return tuple(storable(item) for item in value)
     if hint is str and isinstance(value, tuple) and len(value) <= 1:
-        return value[0] if value else ""
+        return storable(value[0]) if value else ""
     raise Unreadable
 
 

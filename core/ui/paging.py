@@ -17,8 +17,11 @@ def pages(total: int, size: int) -> int:
     return max(1, -(-total // size))
 
 
-def turn(intent: AnIntent, page: int, of: int, again: Intent | None = None) -> Actions | None:
-    """Buttons to the next and the page before; ``intent`` has a ``page``. ``again`` looks anew."""
+def turn(
+    intent: AnIntent, page: int, of: int, typed: str = "", again: Intent | None = None
+) -> Actions | None:
+    """Buttons to the next and the page before; ``intent`` has a ``page``. ``typed`` are the words
+    that list the first page, to which "page 2" may be added; ``again`` looks anew."""
 
     def to(number: int) -> Intent:
         there: AnIntent = replace(cast("Any", intent), page=number)
@@ -26,9 +29,15 @@ def turn(intent: AnIntent, page: int, of: int, again: Intent | None = None) -> A
 
     buttons = []
     if page + 1 < of:
-        buttons.append(Button(_("Next ({page} of {of})", page=page + 2, of=of), to(page + 1)))
+        label = _("Next ({page} of {of})", page=page + 2, of=of)
+        buttons.append(Button(label, to(page + 1), _typed(typed, page + 2)))
     if page > 0:
-        buttons.append(Button(_("Back ({page} of {of})", page=page, of=of), to(page - 1)))
+        label = _("Back ({page} of {of})", page=page, of=of)
+        buttons.append(Button(label, to(page - 1), _typed(typed, page)))
     if again is not None:
-        buttons.append(Button(_("Look again"), again))
+        buttons.append(Button(_("Look again"), again, "find"))
     return Actions(tuple(buttons)) if buttons else None
+
+
+def _typed(words: str, page: int) -> str:
+    return f"{words} page {page}" if words else ""

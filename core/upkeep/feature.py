@@ -1,7 +1,8 @@
 """The one job that deletes what is no longer needed.
 
 Periods follow what each thing is for: a greeting waits a month for an answer, a draft a week, a
-receipt as long as any platform may repeat a request, a code's trace a day.
+receipt as long as any platform may repeat a request, a code's trace a day, and so does what undo
+would have brought back.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from core.kernel.desk import Office
 VISITORS = timedelta(days=30)
 DRAFTS = timedelta(days=7)
 RECEIPTS = timedelta(days=30)
+DEEDS = timedelta(days=1)
 CODES = timedelta(days=1)
 SLOTS = timedelta(days=90)
 
@@ -24,7 +26,8 @@ def tidy(office: Office) -> int:
     books.members.forget_visitors_before(now - VISITORS)
     books.members.forget_codes_before(now - CODES)
     books.drafts.forget_before(now - DRAFTS)
-    books.journal.forget_before(now - RECEIPTS)
+    books.journal.forget_deeds_before(now - DEEDS)
+    books.journal.forget_receipts_before(now - RECEIPTS)
     books.jobs.forget_before(now - SLOTS)
     return 0
 

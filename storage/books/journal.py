@@ -43,10 +43,11 @@ class Journal:
     def claim(self, key: str, at: datetime) -> bool:
         return statements.insert_once(self._connection, RECEIPTS, {"key": key, "at": at}, "key")
 
-    def forget_before(self, moment: datetime) -> int:
-        deeds = self._connection.execute(delete(DEEDS).where(DEEDS.c.at < moment)).rowcount
-        receipts = self._connection.execute(delete(RECEIPTS).where(RECEIPTS.c.at < moment)).rowcount
-        return deeds + receipts
+    def forget_deeds_before(self, moment: datetime) -> int:
+        return self._connection.execute(delete(DEEDS).where(DEEDS.c.at < moment)).rowcount
+
+    def forget_receipts_before(self, moment: datetime) -> int:
+        return self._connection.execute(delete(RECEIPTS).where(RECEIPTS.c.at < moment)).rowcount
 
     def forget_of(self, member_id: int) -> None:
         self._connection.execute(delete(DEEDS).where(DEEDS.c.member_id == member_id))

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import text
-
-from core.callers import Caller
-from core.exchanges.model import OPEN
+from core.kernel.references import reference
 from core.organisations.model import Role
-from core.ui.replies import Reply
 from storage.audit import audit_ledger
 from storage.audit_deliveries import audit_deliveries
 from tests.exchanges.story import ask, offer
-from tests.world import ENGLISH, Person, World
+from tests.world import Person, World
 
 SECRET = "Zebrafinch"
 """Stands in every word that Ana and Ben wrote for each other alone."""
@@ -25,7 +21,7 @@ SECRET = "Zebrafinch"
 
 @dataclass
 class Arena:
-    """Everybody in the town, and the exchanges between Ana and Ben in every state."""
+    """Everybody in the town."""
 
     world: World
     ana: Person = field(init=False)
@@ -50,12 +46,19 @@ class Arena:
         self.out = world.someone("slack", "T-ELSEWHERE", "U-Out", "Out Sider", False)
 
     @property
-    def everybody(self) -> tuple[Person, ...]:
-        return (self.ana, self.ben, self.cai, self.dee, self.eve, self.vic, self.out)
+    def members(self) -> tuple[Person, ...]:
+        """Those who have joined."""
+        return (self.ana, self.ben, self.cai, self.dee, self.eve)
 
     @property
-    def members(self) -> tuple[Person, ...]:
-        return (self.ana, self.ben, self.cai, self.dee, self.eve)
+    def everybody(self) -> tuple[Person, ...]:
+        """Those who have joined and those who have not."""
+        return (*self.members, self.vic, self.out)
+
+    @property
+    def third_parties(self) -> tuple[Person, ...]:
+        """Those whom nothing between Ana and Ben concerns."""
+        return (self.cai, self.vic, self.out)
 
     def fill(self) -> None:
         """An exchange between Ana and Ben in each state, drafts, a report, gifts and a code."""
@@ -78,7 +81,7 @@ class Arena:
         self.ana.fills(minutes="15 minutes", message=f"{SECRET} proposes")
         if not steps:
             return
-        one = self.latest
+        one = reference("E", self.world.rows("exchanges"))
         self.ben.types(f"accept {one}")
         self.ben.fills()
         if steps == 5:
@@ -93,48 +96,10 @@ class Arena:
             self.ben.types(f"dispute {one} I remember less of {SECRET}")
             self.ana.types(f"report {one} I do not like {SECRET}")
 
-    @property
-    def latest(self) -> str:
-        from core.kernel.references import reference
-
-        member = self.ana.member
-        with self.world.store.begin() as books:
-            found, _total = books.exchanges.of_member(member.id)
-        return reference("E", max(one.id for one in found))
-
-    def performs(self, person: Person, intent: object) -> Reply:
-        """Carry out an intent through the engine, as this person."""
-        person.does(intent)
-        return person.reply
-
     def breaches(self) -> list[str]:
-        """Everything that must always hold and does not."""
-        states = ", ".join(f"'{state}'" for state in sorted(OPEN))
+        """What the audits find: hours from nowhere, minutes set aside for nothing, somebody below
+        the floor, a notice without an outcome."""
         with self.world.store.begin() as books:
-            found = [str(one) for one in audit_ledger(books.connection)]
-            found += [
-                str(one) for one in audit_deliveries(books.connection, self.world.now)
-            ]
-            run = books.connection.execute
-            total = run(text("SELECT coalesce(sum(balance), 0) FROM accounts")).scalar_one()
-            if total:
-                found.append(f"hours from nowhere: {total}")
-            drift = run(
-                text(
-                    "SELECT a.id, a.reserved, (SELECT coalesce(sum(x.reserved), 0) "
-                    "FROM exchanges x WHERE x.receiver_id = a.holder_id "
-                    f"AND x.state IN ({states})) AS open FROM accounts a WHERE a.kind = 'member'"
-                )
-            )
-            found += [f"reserved: {row}" for row in drift if row[1] != row[2]]
-        return found
-
-
-def spoken_reply(person: Person) -> str:
-    """What the last reply says, in English; speaking it must never fail."""
-    _ = ENGLISH
-    return person.text
-
-
-def stranger(platform: str, tenant: str, user: str) -> Caller:
-    return Caller(platform, tenant, user)
+            found = audit_ledger(books.connection)
+            found += audit_deliveries(books.connection, self.world.now)
+        return [str(one) for one in found]

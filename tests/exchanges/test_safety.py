@@ -104,6 +104,18 @@ def test_a_lead_marks_a_report_as_dealt_with_once(world: World) -> None:
     assert "No report waits for you" in lead.types("reports")
 
 
+def test_a_report_is_dealt_with_by_typed_words_too(world: World) -> None:
+    lead = _lead(world)
+    two = agreed(world)
+    two.ben.types(f"report {two.ref} This went wrong")
+    shown = lead.types("reports")
+    words = shown.split("Dealt with: type ")[1].splitlines()[0]
+    two.ana.types(words)
+    assert two.ana.refused == "not-found"
+    assert "this has been dealt with" in lead.types(words)
+    assert "No report waits for you" in lead.types("reports")
+
+
 def test_a_report_form_that_is_sent_twice_reports_once(world: World) -> None:
     _lead(world)
     two = agreed(world)

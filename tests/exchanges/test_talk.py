@@ -239,3 +239,11 @@ def test_a_long_conversation_is_read_in_pages_by_its_two_sides_alone(world: Worl
     assert "number 2" not in two.ben.text
     eve = world.person("Eve Hale", "COU")
     assert eve.does(ReadTalk(exchange=two.exchange.id)) == "I cannot find that."
+
+
+def test_a_message_still_reaches_a_member_who_typed_stop_as_stop_promises(world: World) -> None:
+    two = agreed(world)
+    assert "a message" in two.ben.types("stop")
+    two.ana.types(f"message {two.ref} See you at 2pm")
+    world.deliver()
+    assert len(two.ben.told("exchange.message")) == 1

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy import event
+
 from core.commands import Hello
 from core.exchanges.model import ExchangeState
+from core.exchanges.safety_intents import SendReport
 from core.organisations.model import Role
 from core.ui.views import Items, View
 from tests.members.test_merging import exchange, give
@@ -139,3 +142,30 @@ def test_a_lead_is_not_asked_to_settle_their_own_exchange(world: World) -> None:
 def test_a_visitor_is_greeted_and_not_shown_home(world: World) -> None:
     max_ = world.person("Max Hill", "COU", joined=False)
     assert "Welcome to Hourbridge" in max_.types("home")
+
+
+def test_a_leads_home_reads_of_each_report_no_more_than_what_it_is_about(
+    world: World,
+) -> None:
+    lead, ana, max_ = world.person("Lea Lead"), world.person("Ana Ward"), world.person("Max Hill")
+    world.grants(lead, Role.LEAD, "NGH")
+    shared = exchange(world, ana, max_)
+
+    def reads() -> int:
+        counted: list[str] = []
+
+        def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            counted.append(statement)
+
+        event.listen(world.store.engine, "before_cursor_execute", count)
+        lead.types("home")
+        event.remove(world.store.engine, "before_cursor_execute", count)
+        return len(counted)
+
+    max_.does(SendReport(about=f"exchange:{shared}", words="They did not come"))
+    lead.types("home")
+    one = reads()
+    for _number in range(4):
+        max_.does(SendReport(about=f"exchange:{shared}", words="They did not come"))
+    assert reads() <= one + 4
+    assert "5 reports to read" in lead.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.exchanges.model import ExchangeState
+from core.kernel.references import reference
 from core.ledger.model import AccountKind
 from core.members.leave import LeaveNow
 from core.members.model import Member, MemberState
@@ -204,3 +205,44 @@ def test_leaving_forgets_what_was_written_under_a_merged_membership(world: World
     assert world.holds("See you at 2") == []
     assert world.holds("Ana W") == []
     assert world.total() == 0
+
+
+@pytest.mark.parametrize("settled", ["15 mins", "0"])
+def test_what_a_lead_leaves_over_of_a_leavers_minutes_goes_to_the_pot_too(
+    world: World, settled: str
+) -> None:
+    ana, max_ = world.person("Ana Ward"), world.person("Max Hill", "COU")
+    lead = world.person("Lea Lead")
+    world.grants(lead, Role.LEAD, "NGH")
+    agreed = exchange(world, max_, ana, ExchangeState.AGREED, reserved=60)
+    max_.types("done 1 hour")
+    member = leaves(ana)
+    lead.types(f"settle {reference('E', agreed)} {settled}")
+    with world.store.begin() as books:
+        account = books.ledger.account(AccountKind.MEMBER, member)
+    assert account is not None
+    assert (account.balance, account.reserved) == (0, 0)
+    assert pot(world, "NGH") + max_.balance == 240
+    assert world.total() == 0
+
+
+def test_cancelling_a_claim_after_the_other_side_left_passes_their_minutes_on(
+    world: World,
+) -> None:
+    ana, max_ = world.person("Ana Ward"), world.person("Max Hill", "COU")
+    agreed = exchange(world, max_, ana, ExchangeState.AGREED, reserved=60)
+    max_.types("done 1 hour")
+    leaves(ana)
+    max_.types(f"cancel {reference('E', agreed)}")
+    assert state_of(world, agreed).state is ExchangeState.CANCELLED
+    assert pot(world, "NGH") == 120
+
+
+def test_a_time_that_the_leaver_suggested_goes_with_them(world: World) -> None:
+    ana, max_ = world.person("Ana Ward"), world.person("Max Hill", "COU")
+    proposal = exchange(world, ana, max_)
+    ana.types(f"suggest {reference('E', proposal)}")
+    ana.fills(minutes="45 mins", when="After my clinic on Tuesdays")
+    assert world.holds("my clinic")
+    leaves(ana)
+    assert not world.holds("my clinic")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from core.exchanges.model import Exchange, ExchangeState, Message
+from core.ledger.intents import ApproveCorrection
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
 from core.members.merge import Merge
 from core.members.model import MemberState, SkillSide
 from core.organisations.model import Role
 from core.posts.model import Post, PostKind
+from tests.exchanges.story import ask
+from tests.ledger.histories import confirmed
 from tests.members.chats import code_in
 from tests.world import Person, World
 
@@ -251,3 +254,42 @@ def test_what_waited_for_the_merged_member_is_told_to_the_one_who_is_kept(world:
         kept = books.deliveries.of_member(here)
     assert {notice.kind for _delivery, notice in kept} == {"members.welcome"}
     assert len(ana.told("members.welcome")) + len(again.told("members.welcome")) == 2
+
+
+def test_nobody_approves_what_they_proposed_as_the_member_they_once_were(world: World) -> None:
+    first, second = twice(world)
+    ben, cai = world.person("Ben Okoro", "COU"), world.person("Cai Rees")
+    world.grants(first, Role.LEAD, "NGH")
+    world.grants(second, Role.LEAD, "NGH")
+    ref = confirmed(world, giver=cai, receiver=ben, minutes=90)
+    second.types(f"reverse {ref} the time was counted twice")
+    assert not second.refused
+    merge(first, second)
+    first.does(ApproveCorrection(correction=1))
+    assert first.refused == "not-allowed"
+    assert cai.balance == 210
+
+
+def test_a_gift_from_the_merged_member_still_carries_their_name(world: World) -> None:
+    first, second = twice(world)
+    ben = world.person("Ben Okoro", "COU")
+    second.types("give 30 mins to Ben Okoro")
+    second.presses("Yes, give it")
+    merge(first, second)
+    assert "From Ana Ward" in ben.types("statement")
+
+
+def test_the_other_sides_card_follows_the_merge_so_that_its_buttons_still_work(
+    world: World,
+) -> None:
+    first, second = twice(world)
+    ben = world.person("Ben Okoro", "COU")
+    second.types(f"answer {ask(ben)}")
+    second.fills()
+    world.deliver()
+    (card,) = ben.told("exchange.proposed")
+    merge(first, second)
+    world.deliver()
+    assert "Ana Ward" in card.text
+    ben.presses_in(card, "Accept")
+    assert "This has changed since" not in ben.text

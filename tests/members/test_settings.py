@@ -277,3 +277,14 @@ def test_a_line_that_only_begins_like_a_command_does_nothing(world: World, words
     ana.types(words)
     assert ana.member == before
     assert world.rows("wrong_codes") == 0
+
+
+def test_what_undo_could_have_brought_back_is_not_kept_for_weeks(world: World) -> None:
+    ana = world.person("Ana Ward")
+    for contact in ("Desk 4, ext 1234", ""):
+        ana.types("settings")
+        ana.fills(contact=contact)
+    assert world.holds("ext 1234") == ["deeds"]
+    world.later(days=2)
+    world.runs("upkeep.tidy")
+    assert not world.holds("ext 1234")

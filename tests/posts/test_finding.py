@@ -1,10 +1,13 @@
-"""Finding posts: by words and synonyms, skill, organisation, place; best, then near, then newest."""
+"""Finding posts: by words and synonyms, skill, organisation, place; best, near, then newest."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from core.posts.intents import ShowPost
+from core.members.model import MemberState
+from core.posts.intents import Find, MyPosts, ShowPost
 from tests.world import Person, World
 
 
@@ -53,6 +56,21 @@ def test_long_lists_come_in_pages_of_five_with_next_and_back(world: World) -> No
     assert bea.labels().count("See it") == 2
     assert "Back (2 of 3)" in bea.labels()
     assert not any(label.startswith("Next") for label in bea.labels())
+
+
+def test_a_list_is_turned_by_typed_words_too(world: World) -> None:
+    ana = world.person("Ana Ward")
+    for number in range(7):
+        _posts(ana, f"offer 1 hour easy read number {number}")
+    bea = world.person("Bea Cole", "SGH")
+    assert "Next (2 of 2): type find easy read page 2" in bea.types("find easy read")
+    assert "Back (1 of 2): type find easy read page 1" in bea.types("find easy read page 2")
+    assert bea.labels().count("See it") == 2
+    assert bea.types("find easy read, page 9") == bea.types("find easy read page 9")
+    assert "posts page 2" in ana.types("posts")
+    assert "Back (1 of 2)" in ana.types("posts page 2")
+    ana.types("offer 1 hour help with page 3")
+    assert "Check your offer" in ana.text
 
 
 def test_offers_and_asks_are_listed_apart_newest_first(world: World) -> None:
@@ -128,3 +146,25 @@ def test_blocked_people_do_not_find_each_other(world: World) -> None:
     assert "Nothing found" in bea.types("find easy read")
     assert bea.does(ShowPost(post=1)) == "I cannot find that."
     assert "Nothing found" in ana.types("find facilitation")
+
+
+def test_posts_of_a_suspended_member_are_neither_found_nor_shown(world: World) -> None:
+    ana = world.person("Ana Ward")
+    bea = world.person("Bea Cole", "SGH")
+    _posts(ana, "offer 1 hour easy read")
+    suspended = replace(ana.member, state=MemberState.SUSPENDED)
+    with world.store.begin() as books:
+        books.members.save(suspended)
+    assert "Nothing found" in bea.types("find easy read")
+    assert bea.does(ShowPost(post=1)) == "I cannot find that."
+
+
+@pytest.mark.parametrize("page", [-1, 2**31 - 1])
+def test_a_forged_page_is_answered_in_words(world: World, page: int) -> None:
+    ana = world.person("Ana Ward")
+    _posts(ana, "offer 1 hour easy read")
+    for name in ("posts.find", "posts.mine", "exchange.list"):
+        ana.does(world.engine.vocabulary.read({"do": name, "page": page}))
+        assert not ana.refused
+    assert "Easy read" in ana.does(Find(page=3))
+    assert "Easy read" in ana.does(MyPosts(page=3))

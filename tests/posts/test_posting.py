@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from time import sleep
+
 import pytest
 
 from core.posts.intents import ClosePost, OpenEdit, Publish, ShowPost
+from core.posts.model import PostState
 from tests.world import Person, World
 
 
@@ -68,6 +74,13 @@ def test_an_ambiguous_word_is_asked_about_and_the_answer_kept(world: World) -> N
     ana.presses(label)
     assert label in ana.text
     assert label in ana.presses("Post it")
+
+
+def test_a_skill_that_was_asked_about_can_be_typed(world: World) -> None:
+    ana = world.person("Ana Ward")
+    assert "type skill project-management" in ana.types("ask 1 hour help with PM")
+    assert "Project management" in ana.types("skill project management")
+    assert "Project management" in ana.types("post")
 
 
 def test_a_draft_can_be_changed_and_dropped(world: World) -> None:
@@ -229,3 +242,74 @@ def test_undo_takes_the_last_post_back_unless_it_was_answered(world: World) -> N
     world.later(minutes=11)
     ana.types("undo")
     assert "1 found" in bea.types("find easy read")
+
+
+@pytest.mark.parametrize("tag", ["#nhs-999-000-0018", "#qq-qq123456c"])
+@pytest.mark.parametrize("line", ["ask 1 hour help with slides", "ask help with slides"])
+def test_a_tag_is_screened_like_every_other_word(world: World, line: str, tag: str) -> None:
+    ana = world.person("Ana Ward")
+    assert "nothing was kept" in ana.types(f"{line} {tag.replace('qq-qq', 'ab')}")
+    assert world.rows("drafts") == 0
+
+
+def test_a_verb_without_a_reference_acts_on_the_only_open_post(world: World) -> None:
+    ana = world.person("Ana Ward")
+    assert "You have no open posts" in ana.types("close")
+    ana.types("offer 1 hour easy read, online")
+    ana.presses("Post it")
+    assert "Open until" in ana.types("extend")
+    ana.types("edit")
+    assert ana.form.fields[0].value == "Easy read"
+    assert ana.types("close X-7K2") == "I cannot find that."
+    assert "Your post is closed." in ana.types("close")
+
+
+def test_a_verb_without_a_reference_lists_the_posts_where_several_fit(world: World) -> None:
+    ana = world.person("Ana Ward")
+    for words in ("easy read", "run charts"):
+        ana.types(f"offer 1 hour {words}, online")
+        ana.presses("Post it")
+    text = ana.types("close")
+    assert "Easy read" in text
+    assert "Run charts" in text
+    assert "Your post is closed." not in text
+
+
+def test_undo_takes_the_words_out_of_the_chats_they_stand_in(world: World) -> None:
+    bea = world.person("Bea Cole", "SGH", joined=False).joins(can_help="run charts")
+    ana = world.person("Ana Ward")
+    _posts(ana, "ask 1 hour help with run charts")
+    world.deliver()
+    (message,) = bea.told("posts.new-ask")
+    assert "run charts" in message.text
+    ana.types("undo")
+    world.deliver()
+    assert message.text == "This is no longer here."
+    assert len(bea.told()) == 2  # the welcome and this one: nothing more is sent
+
+
+def test_the_clock_leaves_a_post_open_that_its_author_is_just_keeping_open(world: World) -> None:
+    ana = world.person("Ana Ward")
+    _posts(ana, "offer 1h easy read until 10 May")
+    world.later(days=7)
+    with ThreadPoolExecutor(1) as pool:
+        with world.store.begin() as books:
+            post = books.posts.lock(1)
+            assert post is not None
+            books.posts.save(replace(post, closes=post.closes + timedelta(days=60)))
+            closing = pool.submit(world.runs, "posts.close")
+            sleep(0.3)
+        closing.result()
+    with world.store.begin() as books:
+        kept = books.posts.get(1)
+    assert kept is not None
+    assert kept.state is PostState.OPEN
+
+
+def test_a_notice_that_is_late_for_its_post_is_not_sent(world: World) -> None:
+    bea = world.person("Bea Cole", "SGH", joined=False).joins(can_help="run charts")
+    ana = world.person("Ana Ward")
+    _posts(ana, "ask 1 hour help with run charts")
+    ana.presses("Close it")
+    world.deliver()
+    assert not bea.told("posts.new-ask")
