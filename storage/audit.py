@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from core.exchanges.model import OPEN, ExchangeState
 from core.ledger.model import UNBOUND, AccountKind, PostingKind
+from core.members.model import MemberState
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ _CHECKS: tuple[tuple[str, str, str], ...] = (
         LEFT JOIN exchanges x ON a.kind = '{AccountKind.MEMBER}' AND x.receiver_id = a.holder_id
             AND x.state IN ({_listed(OPEN)})
         GROUP BY a.id, a.reserved HAVING a.reserved <> COALESCE(sum(x.reserved), 0)""",
+    ),
+    (
+        "stranded-hours",
+        "account {0} of a member who has {1} stands at {2} with {3} set aside",
+        f"""SELECT a.id, m.state, a.balance, a.reserved FROM accounts a
+        JOIN members m ON a.kind = '{AccountKind.MEMBER}' AND m.id = a.holder_id
+        WHERE (m.state = '{MemberState.MERGED}' AND (a.balance <> 0 OR a.reserved <> 0))
+            OR (m.state = '{MemberState.LEFT}' AND a.balance <> a.reserved)""",
     ),
     (
         "reserve-without-account",

@@ -135,19 +135,6 @@ class Storm:
         code = reply.code if isinstance(reply, Refuse) else type(reply).__name__
         self.outcomes[code] += 1
 
-    def stranded(self) -> list[str]:
-        """Hours that stayed with somebody who has left or become another."""
-        with self.world.store.begin() as books:
-            rows = books.connection.execute(
-                text(
-                    "SELECT m.id, m.state, a.balance, a.reserved FROM members m "
-                    "JOIN accounts a ON a.kind = 'member' AND a.holder_id = m.id "
-                    "WHERE (m.state = 'merged' AND (a.balance <> 0 OR a.reserved <> 0)) "
-                    "OR (m.state = 'left' AND a.balance <> a.reserved)"
-                )
-            )
-            return [str(row) for row in rows]
-
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("seed", [1, 2])
@@ -157,7 +144,6 @@ def test_a_storm_of_people_fails_nobody_and_leaves_the_books_whole(world: World,
     storm.rages()
     assert storm.outcomes["failed"] == 0, storm.outcomes
     assert storm.arena.breaches() == []
-    assert storm.stranded() == []
     assert storm.outcomes["Replace"] > WORKERS, storm.outcomes
 
 

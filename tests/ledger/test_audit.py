@@ -75,10 +75,12 @@ def test_a_played_history_is_clean(played: World) -> None:
         ),
         (["UPDATE accounts SET floor = 900 WHERE kind = 'member' AND holder_id = 1"],
          {"below-floor"}),
+        (["UPDATE members SET state = 'left' WHERE id = 1"], {"stranded-hours"}),
+        (["UPDATE members SET state = 'merged' WHERE id = 2"], {"stranded-hours"}),
     ],
     ids=[
         "balance", "reserve", "unposted reserve", "ended reserve", "cancelled", "posted twice",
-        "opening", "floor",
+        "opening", "floor", "left behind", "left on a merged account",
     ],
 )  # fmt: skip
 def test_each_breach_is_found(played: World, changes: list[str], found: set[str]) -> None:

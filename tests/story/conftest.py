@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 import pytest
 
@@ -11,9 +10,7 @@ from tests.story.town import Town, open_town
 
 
 @pytest.fixture
-async def town(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
-    """The real program with all three chats. An answer stands half a second before the card
-    beneath it is brought up to date, and not half a minute."""
-    monkeypatch.setattr("core.kernel.desk.READ_FIRST", timedelta(seconds=0.5))
+async def town(database_url: str) -> AsyncIterator[Town]:
+    """The real program with all three chats."""
     async with open_town(database_url) as opened:
         yield opened

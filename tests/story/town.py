@@ -10,9 +10,11 @@ import hashlib
 import time
 from collections.abc import AsyncIterator, Set
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any, cast
 
 import aiohttp
+import pytest
 from aiohttp import web
 from sqlalchemy import text
 
@@ -229,7 +231,16 @@ def _persona(name: str, code: str) -> Persona:
 
 @asynccontextmanager
 async def open_town(database_url: str) -> AsyncIterator[Town]:
-    """The program on a fresh database, for the length of a block."""
+    """The program on a fresh database, for the length of a block. An answer stands half a second
+    before the card beneath it is brought up to date, and not half a minute."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("core.kernel.desk.READ_FIRST", timedelta(seconds=0.5))
+        async with _open(database_url) as town:
+            yield town
+
+
+@asynccontextmanager
+async def _open(database_url: str) -> AsyncIterator[Town]:
     slack, teams = FakeSlack(), FakeTeams()
     await slack.start()
     await teams.start()
