@@ -95,6 +95,8 @@ def _sqlite(url: str) -> Engine:
             "foreign_keys=ON",
             "busy_timeout=5000",
             "temp_store=MEMORY",
+            # 16 MB of log between checkpoints: the same pages are written over less often.
+            "wal_autocheckpoint=4000",
             # Or else INSERT OR REPLACE would slip past the ledger's triggers.
             "recursive_triggers=ON",
         ):

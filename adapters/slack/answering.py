@@ -110,14 +110,18 @@ class Answering:
     async def _carry_out(self, surface: Surface, caller: Caller, intent: Intent) -> Answer:
         if not (type(intent).opens_form and surface.trigger):
             return await self._perform(caller, intent)
-        work = asyncio.ensure_future(self._perform(caller, intent))
-        done, _pending = await asyncio.wait({work}, timeout=self._patience.modal)
-        if not done:
-            try:
-                await surface.wait_with_modal()
-            except SlackTrouble as trouble:
-                _log.info("no modal to wait in: %s", trouble.code)
-        return await work
+        # A timer and not a task that waits: nearly every answer is there long before.
+        loop = asyncio.get_running_loop()
+        modal: list[asyncio.Task[None]] = []
+        timer = loop.call_later(
+            self._patience.modal, lambda: modal.append(loop.create_task(_wait_in_modal(surface)))
+        )
+        try:
+            return await self._perform(caller, intent)
+        finally:
+            timer.cancel()
+            if modal:
+                await modal[0]
 
     async def _show(
         self, surface: Surface, request: Request, answer: Answer, intent: Intent
@@ -143,6 +147,13 @@ class Answering:
         outcome = await self._courier.deliver(parcel)
         if not isinstance(outcome, Sent):
             _log.error("an answer was lost: %s", outcome.reason)
+
+
+async def _wait_in_modal(surface: Surface) -> None:
+    try:
+        await surface.wait_with_modal()
+    except SlackTrouble as trouble:
+        _log.info("no modal to wait in: %s", trouble.code)
 
 
 def apology(error: BaseException) -> Refuse:

@@ -326,7 +326,11 @@ class _Card:
         return shape
 
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def button_value(button: Button) -> str:
     """The wire of ``button``'s intent, as compact JSON. Raises ``DoesNotFit``."""
-    value = json.dumps(to_wire(button.intent), ensure_ascii=False, separators=(",", ":"))
-    return fitting(value, limits.BUTTON_VALUE, f"the button {button.intent.name}")
+    return fitting(
+        _compact(to_wire(button.intent)), limits.BUTTON_VALUE, f"the button {button.intent.name}"
+    )

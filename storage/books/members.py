@@ -68,7 +68,7 @@ class Members(Codes):
     def by_identity(self, platform: str, tenant: str, user: str) -> tuple[Member, Identity] | None:
         row = self._connection.execute(
             _BY_IDENTITY, {"platform": platform, "tenant": tenant, "user": user}
-        ).one_or_none()
+        ).first()
         if row is None:
             return None
         columns = row._mapping

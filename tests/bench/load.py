@@ -18,7 +18,7 @@ from aiohttp import web
 from tests.bench.payloads import Request
 from tests.bench.seed import SLACK_TEAM
 
-AT_ONCE = 4
+AT_ONCE = 1
 """Requests under way together, each on its own connection that is kept."""
 PATIENCE = 20.0
 """Seconds until an answer that has not come fails the run."""

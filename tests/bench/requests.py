@@ -23,9 +23,9 @@ from tests.bench.payloads import Request
 from tests.bench.seed import MINUTES, OFFERS, Seeded, seed
 from tests.bench.wrong import Wrong
 
-WARM_UP = 60
+WARM_UP = 200
 ROUNDS = 6
-IN_A_ROUND = 50
+IN_A_ROUND = 150
 COUNT = WARM_UP + ROUNDS * IN_A_ROUND
 
 
