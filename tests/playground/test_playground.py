@@ -39,7 +39,8 @@ async def test_offering_accepting_and_confirming_in_the_agents_playground(
             told, _ = await asyncio.gather(
                 run_script(BROWSER / "playground.mjs", url, patience=150), _the_other_side(bo)
             )
-        await town.settles()
+            # While the Playground still stands: the last edits go there.
+            await town.settles()
         assert told["name"] == "Ana Ward", "the directory's rank and organisation are not offered"
         assert (town.balance("Ana Ward"), town.balance("Bo Lin")) == (180, 60)
         assert town.audit() == []
