@@ -20,6 +20,8 @@ FIELDS = (
     "job",
     "done",
     "kind",
+    "error",
+    "where",
 )
 
 
@@ -67,6 +69,8 @@ def _short(path: str) -> str:
 
 def set_up_logs(level: int = logging.INFO) -> None:
     """Write our own log lines to standard error; of other libraries only warnings."""
+    # What no line shows need not be looked up for each.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

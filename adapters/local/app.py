@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -18,10 +17,10 @@ from adapters.local.people import People, Persona, listing
 from adapters.local.stream import follow
 from adapters.local.turns import Outcome, Turns
 from core.answers import Perform
+from core.apology import apologise
 from core.couriers import Courier
 from core.ui.intents import Intent, Vocabulary
-
-_log = logging.getLogger(__name__)
+from core.words import Speech
 
 _HERE = Path(__file__).parent
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -85,10 +84,8 @@ class LocalPlatform:
                 raise
             except web.HTTPException:
                 raise
-            except Exception:
-                _log.exception("the local page could not answer %s", request.path)
-                sorry = "Something went wrong on our side. Try again. Nothing is done twice."
-                return _problem(sorry, 500)
+            except Exception as error:
+                return _problem(Speech()(apologise(error).reason), 500)
 
         return self._open_to_this_computer(guarded)
 

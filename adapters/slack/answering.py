@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
-import traceback
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +13,10 @@ from adapters.slack.courier import SlackCourier
 from adapters.slack.limits import Shape
 from adapters.slack.surfaces import Surface, as_view
 from core.answers import Answer, Perform
+from core.apology import apologise
 from core.callers import Caller
 from core.couriers import Parcel, Sent
 from core.kernel.refusals import Refusal
-from core.kernel.texts import _
 from core.ui.intents import Intent
 from core.ui.replies import Refuse
 from core.words import Speech
@@ -101,7 +99,7 @@ class Answering:
             refuse = Refuse(refusal.reason, refusal.field, refusal.code)
             answer = Answer(refuse, Speech())
         except Exception as error:
-            answer = Answer(apology(error), Speech())
+            answer = Answer(apologise(error), Speech())
         shown = await self._show(surface, request, answer, intent)
         if surface.afterwards:
             self._spawn(surface.afterwards())
@@ -131,7 +129,7 @@ class Answering:
         except SlackTrouble as trouble:
             _log.warning("an answer goes by direct message: %s", trouble.code)
         except Exception as error:
-            answer = Answer(apology(error), answer.speech)
+            answer = Answer(apologise(error), answer.speech)
             try:
                 return await surface.show(answer.reply, intent, answer.speech)
             except Exception as again:
@@ -154,20 +152,3 @@ async def _wait_in_modal(surface: Surface) -> None:
         await surface.wait_with_modal()
     except SlackTrouble as trouble:
         _log.info("no modal to wait in: %s", trouble.code)
-
-
-def apology(error: BaseException) -> Refuse:
-    """What the person is told when something of ours broke, with a reference that is logged.
-
-    An exception's own message may hold people's words: only its kind and place are logged.
-    """
-    reference = secrets.token_hex(4).upper()
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    places = " > ".join(f"{frame.filename}:{frame.lineno}" for frame in frames)
-    _log.error("%s at %s", type(error).__name__, places, extra={"reference": reference})
-    reason = _(
-        "Something went wrong with Hourbridge, and it is not your fault. Try again in a few "
-        "minutes. If it happens again, tell the person who runs Hourbridge for you: {reference}.",
-        reference=reference,
-    )
-    return Refuse(reason, code="broken")

@@ -23,7 +23,7 @@ from slack_bolt.logger.messages import warning_client_prioritized_and_token_skip
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import decode
-from adapters.slack.answering import Answering, Patience, Request, apology
+from adapters.slack.answering import Answering, Patience, Request
 from adapters.slack.api import SlackApi
 from adapters.slack.courier import SlackCourier
 from adapters.slack.decode import Interpret
@@ -34,6 +34,7 @@ from adapters.slack.render import LINK, PRESS
 from adapters.slack.surfaces import Card, Chat, Command, Mention
 from adapters.slack.workspaces import Authorizer, OneWorkspace, Workspace
 from core.answers import Perform
+from core.apology import apologise
 from core.callers import Caller
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
@@ -220,7 +221,7 @@ class SlackPlatform:
         if "workspace" not in context:
             _log.warning("a request was turned away: %s", type(error).__name__)
             return BoltResponse(status=401, body="")
-        sorry = Speech()(apology(error).reason)
+        sorry = Speech()(apologise(error).reason)
         if "command" in body:
             return BoltResponse(status=200, body=sorry)
         # An event is not worth repeating; a form tells its sender that it was not taken.

@@ -57,11 +57,10 @@ def message(view: View, speech: Speech, *, whole_text: bool = False) -> Shape:
     message that notifies nobody: a screen reader reads ``text`` before it reads blocks.
     Raises ``DoesNotFit``.
     """
-    shapes = blocks(view.blocks, speech)
-    _bounded(shapes, limits.MESSAGE_BLOCKS, "a message's blocks")
-    size = _characters(shapes)
-    if size > limits.MESSAGE_CHARACTERS:
-        raise DoesNotFit("a message's text", size, limits.MESSAGE_CHARACTERS)
+    card = _card(view.blocks, speech)
+    shapes = _bounded(card.shapes, limits.MESSAGE_BLOCKS, "a message's blocks")
+    if card.characters > limits.MESSAGE_CHARACTERS:
+        raise DoesNotFit("a message's text", card.characters, limits.MESSAGE_CHARACTERS)
     text = plain(view, speech) if whole_text else summary(view, speech)
     return {"text": fitting(escaped(text.strip() or NAME), limits.TEXT, "text"), "blocks": shapes}
 
@@ -90,10 +89,14 @@ def view_blocks(shown: Iterable[Block], speech: Speech) -> list[Shape]:
 
 def blocks(shown: Iterable[Block], speech: Speech) -> list[Shape]:
     """``shown`` as Block Kit that every surface takes. Blank words leave no block."""
+    return _card(shown, speech).shapes
+
+
+def _card(shown: Iterable[Block], speech: Speech) -> _Card:
     card = _Card(speech)
     for block in shown:
         card.add(block)
-    return card.shapes
+    return card
 
 
 def escaped(words: str) -> str:
@@ -108,6 +111,8 @@ def plain_text(words: str) -> Shape:
 
 def level(words: str) -> str:
     """``words`` with every change of writing direction ended, so that none leaks into ours."""
+    if words.isascii():
+        return words
     ends = "\u202c" * len(_OPENS_DIRECTION.findall(words))
     ends += "\u2069" * len(_OPENS_ISOLATE.findall(words))
     return words + ends
@@ -117,22 +122,6 @@ def _bounded(shapes: list[Shape], most: int, what: str) -> list[Shape]:
     if len(shapes) > most:
         raise DoesNotFit(what, len(shapes), most)
     return shapes
-
-
-def _characters(shapes: list[Shape]) -> int:
-    """How many characters of text are in ``shapes``, for Slack's sum over a message."""
-    found = 0
-    left: list[object] = list(shapes)
-    while left:
-        part = left.pop()
-        if isinstance(part, dict):
-            own = part.get("text")
-            if isinstance(own, str):
-                found += len(own)
-            left.extend(value for value in part.values() if isinstance(value, (dict, list)))
-        elif isinstance(part, list):
-            left.extend(part)
-    return found
 
 
 def _run(words: str, *, bold: bool = False) -> Shape:
@@ -155,11 +144,19 @@ def _listed(entries: list[list[Shape]]) -> Shape:
     return {"type": "rich_text_list", "style": "bullet", "elements": sections}
 
 
+_AROUND = 4
+"""The most characters that a card puts around one spoken text: a mark, or commas and a colon."""
+
+
 class _Card:
-    """Blocks in the making: numbers the buttons, so that each action id is used once."""
+    """Blocks in the making: numbers the buttons, so that each action id is used once.
+
+    ``characters`` is at least the sum of all text in the blocks.
+    """
 
     def __init__(self, speech: Speech) -> None:
         self.shapes: list[Shape] = []
+        self.characters = 0
         self._speech = speech
         self._buttons = 0
 
@@ -191,6 +188,7 @@ class _Card:
 
     def _say(self, words: Words) -> str:
         spoken = self._speech(words)
+        self.characters += len(spoken) + _AROUND
         return level(spoken) if spoken.strip() else ""
 
     def _heading(self, text: str) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +16,7 @@ from adapters.teams.courier import TeamsCourier
 from adapters.teams.decode import Turn, data_of, press_of, turn_of
 from adapters.teams.shown import Interpret, Shown, answer_to, notice, speech_for, typed
 from core.answers import Perform
+from core.apology import apologise
 from core.couriers import Later, Outcome, Sent
 from core.kernel.refusals import Refusal
 from core.kernel.texts import Text, _
@@ -153,18 +152,7 @@ class Turns:
             _log.warning("a sentence in Teams was not delivered: %s", outcome.reason)
 
     async def _apologise(self, turn: Turn, error: Exception) -> Response | None:
-        reference = secrets.token_hex(4).upper()
-        # Frames without the error's message: it may hold what a person wrote.
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        name = type(error).__name__
-        _log.error("%s in Teams\n%s", name, frames, extra={"reference": reference})
-        sorry = speech_for(turn.caller.locale)(
-            _(
-                "Something went wrong on our side. Type home to see where things are now. "
-                "If it happens again, tell whoever runs Hourbridge this reference: {reference}.",
-                reference=reference,
-            )
-        )
+        sorry = speech_for(turn.caller.locale)(apologise(error).reason)
         if turn.name == "adaptiveCard/action":
             return invokes.notice(sorry)
         if turn.kind == "invoke":

@@ -10,7 +10,6 @@ from core.exchanges.forms import (
     Answers,
     accept_form,
     suggest_form,
-    typed_minutes,
 )
 from core.exchanges.intents import (
     Accept,
@@ -29,7 +28,7 @@ from core.exchanges.settling import account_of, end
 from core.exchanges.telling import keep_words, subject_of, tell_other
 from core.journal.model import Deed
 from core.kernel.desk import Desk
-from core.kernel.minutes import spoken
+from core.kernel.minutes import spoken, typed_minutes
 from core.kernel.refusals import Refusal
 from core.kernel.texts import Words, _
 from core.ledger.book import FloorReached

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from core.exchanges.forms import claim_form, correct_form, typed_minutes
+from core.exchanges.forms import claim_form, correct_form
 from core.exchanges.intents import Cancel, Claim, Confirm, Correct, OpenClaim, OpenCorrect
 from core.exchanges.model import Exchange, ExchangeState
 from core.exchanges.moves import Move
@@ -16,7 +16,7 @@ from core.exchanges.telling import tell_other
 from core.exchanges.views import exchange_card
 from core.journal.model import Deed
 from core.kernel.desk import Desk
-from core.kernel.minutes import spoken
+from core.kernel.minutes import spoken, typed_minutes
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
 from core.ledger.book import FloorReached

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.exchanges.buttons import read_talk
-from core.exchanges.forms import REASON_LONGEST, typed_minutes
+from core.exchanges.forms import REASON_LONGEST
 from core.exchanges.intents import ShowExchange
 from core.exchanges.model import Exchange, ExchangeState, Message
 from core.exchanges.safety_intents import Dispute, ListDisputes, OpenResolve, Resolve
 from core.exchanges.views import PAGE, title_of
-from core.kernel.minutes import spoken
+from core.kernel.minutes import spoken, typed_minutes
 from core.kernel.references import reference
 from core.kernel.texts import Text, Words, _
 from core.ui.forms import DurationField, Form, LongTextField

@@ -29,14 +29,6 @@ class Answers:
     message: str = ""
 
 
-def typed_minutes(minutes: int) -> str:
-    """Minutes as a field starts with them, which ``read_duration`` reads back: ``1h30``."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} mins"
-    return f"{hours}h{rest:02d}" if rest else f"{hours}h"
-
-
 def terms_fields(terms: Terms) -> tuple[Field, ...]:
     """Whose time it is, and the manager's agreement."""
     return (

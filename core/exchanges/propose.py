@@ -7,7 +7,6 @@ from core.exchanges.forms import (
     WHEN_LONGEST,
     Answers,
     propose_form,
-    typed_minutes,
 )
 from core.exchanges.intents import OpenPropose, Propose
 from core.exchanges.model import Exchange, Terms
@@ -16,7 +15,7 @@ from core.exchanges.seeing import as_it_stands, name_of, not_found, seen
 from core.exchanges.telling import keep_words, tell_other
 from core.exchanges.views import exchange_card
 from core.kernel.desk import Desk
-from core.kernel.minutes import spoken
+from core.kernel.minutes import spoken, typed_minutes
 from core.kernel.references import read_reference
 from core.kernel.refusals import Refusal
 from core.kernel.texts import NOTHING, Text, _

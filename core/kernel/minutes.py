@@ -52,3 +52,13 @@ def checked(minutes: int, step: int, field: str = "minutes") -> int:
         )
         raise Refusal(reason, field)
     return minutes
+
+
+def typed_minutes(minutes: int) -> str:
+    """``90`` as a form's field starts with it, in every language: "1h 30m", which
+    ``read_duration`` reads back."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours}h"] if hours else []
+    if rest or not hours:
+        parts.append(f"{rest}m")
+    return " ".join(parts)

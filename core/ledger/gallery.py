@@ -128,7 +128,8 @@ def _corrections() -> Iterator[Example]:
     correction = Correction(3, 7, 1, 2, 4, "The time was counted twice.", _AT, id=2)
     seen = SeenCorrection(correction, "Ana Ward", "Ben Okoro", 90, _AT, "Cai Rees")
     yield Example("ledger.correction-to-decide", correction_card(replace(seen, may_decide=True)))
-    mine = correction_card(replace(seen, may_withdraw=True), Note(_("Proposed. You hear when somebody has decided.")))  # fmt: skip  # noqa: E501
+    said = Note(_("Proposed. You hear when somebody has decided."))
+    mine = correction_card(replace(seen, may_withdraw=True), said)
     yield Example("ledger.correction-proposed", mine)
     for state in (CorrectionState.APPROVED, CorrectionState.DECLINED, CorrectionState.WITHDRAWN):
         ended = replace(correction, state=state, decided_by=5, decided_at=_AT, version=2)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from core.kernel.durations import find_duration
+from core.kernel.minutes import typed_minutes
 from core.ledger.intents import Give, Grant
 from core.safety.words import checked_words
 
@@ -38,11 +39,3 @@ def understood(intent: AnyGift) -> AnyGift:
         intent = replace(intent, source=source["source"].strip() if source else "")
     who = _TO.sub("", who.strip(" ,"))
     return replace(intent, words="", minutes=minutes, who=who.strip(" ,"), note=note.strip())
-
-
-def typed_minutes(minutes: int) -> str:
-    """Minutes as a form's field holds them, the same in every language: 1h30, 2h, 45m."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest}m"
-    return f"{hours}h{rest:02d}" if rest else f"{hours}h"

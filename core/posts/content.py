@@ -11,10 +11,9 @@ from core.drafts.model import Draft
 from core.kernel.dates import read_day
 from core.kernel.desk import Desk, Office
 from core.kernel.durations import read_duration
-from core.kernel.minutes import checked
+from core.kernel.minutes import checked, typed_minutes
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
-from core.posts.forms import typed_minutes
 from core.posts.intents import FillPost
 from core.posts.model import DETAILS_LONGEST, TITLE_LONGEST, PostKind
 from core.posts.oneline import Line

@@ -16,15 +16,6 @@ from core.ui.forms import (
 )
 
 
-def typed_minutes(minutes: int) -> str:
-    """Minutes as a person would type them: ``90`` as "1h 30m"."""
-    hours, rest = divmod(minutes, 60)
-    parts = [f"{hours}h"] if hours else []
-    if rest:
-        parts.append(f"{rest}m")
-    return " ".join(parts)
-
-
 def post_form(intent: FillPost) -> Form:
     """The form, holding what ``intent`` already says."""
     offer = intent.kind == "offer"

@@ -69,10 +69,12 @@ class Speech:
             return words
         if not words.message:
             return ""
-        catalogue = _catalogue(self.language)
-        if words.count is None:
-            sentence = catalogue.gettext(words.message)
+        if self.language == "en" and words.count is None:  # the code's own words
+            sentence = words.message
+        elif words.count is None:
+            sentence = _catalogue(self.language).gettext(words.message)
         else:
+            catalogue = _catalogue(self.language)
             sentence = catalogue.ngettext(words.message, words.plural, words.count)
         if not words.values:
             return sentence

@@ -91,9 +91,9 @@ def test_a_failure_is_logged_with_the_reference_of_the_apology_and_no_words(
     with world.store.begin() as books:
         books.connection.exec_driver_sql("ALTER TABLE drafts RENAME TO gone")
     sorry = offers(person)
-    reference = re.search(r"reference: ([0-9a-f]{8})", sorry)
+    reference = re.search(r"reference: ([0-9A-F]{8})", sorry)
     assert reference is not None, sorry
-    line = lines.of("action failed")
+    line = lines.of("something broke")
     assert line["reference"] == reference[1]
     assert line["error"]
     assert any("storage/" in place or "books/" in place for place in line["where"])

@@ -42,9 +42,9 @@ def ben(world: World) -> Person:
     [
         ("1 hour to Ana Ward", "1h", "Ana Ward", ""),
         ("30 mins to community", "30m", "community", ""),
-        ("1h30 to pot", "1h30", "pot", ""),
+        ("1h30 to pot", "1h 30m", "pot", ""),
         ("Ana Ward 1 hour", "1h", "Ana Ward", ""),
-        ("an hour and a half to Ana Ward, Northgate", "1h30", "Ana Ward, Northgate", ""),
+        ("an hour and a half to Ana Ward, Northgate", "1h 30m", "Ana Ward, Northgate", ""),
         ("1 hour to Ana Ward: thank you", "1h", "Ana Ward", "thank you"),
         ("Ana Ward", "", "Ana Ward", ""),
         ("2 hours", "2h", "", ""),
