@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from storage.store import transaction
 from storage.tables import METADATA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -25,7 +26,7 @@ def _config(connection: Connection | None = None) -> Config:
 
 def migrate(engine: Engine) -> None:
     """Run every migration that this database lacks, in one transaction."""
-    with engine.begin() as connection:
+    with transaction(engine) as connection:
         command.upgrade(_config(connection), "head")
 
 

@@ -39,6 +39,7 @@ class Store:
         with _asking_again():
             if self.sqlite:
                 with self._turn, self._writer().begin():
+                    _take_the_turn(self._writer())
                     yield Books(self._writer(), self._cache)
             else:
                 with self.engine.begin() as connection:
@@ -57,6 +58,25 @@ class Store:
             if self._kept is not None:
                 self._kept.close()
         self.engine.dispose()
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """One transaction on a connection of its own, for what is no action: a migration, an audit."""
+    with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            _take_the_turn(connection)
+        yield connection
+
+
+def _take_the_turn(connection: Connection) -> None:
+    """Begin for SQLite, which the driver is told to leave to us.
+
+    A transaction that reads first and writes later would lose to another writer. An event of the
+    engine would say this in one place, and make every statement of every action dearer.
+    """
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -101,12 +121,6 @@ def _sqlite(url: str) -> Engine:
             "recursive_triggers=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A transaction that reads first and writes later would lose to another writer.
-        driver: Any = connection.connection.driver_connection
-        driver.execute("BEGIN IMMEDIATE")
 
     return engine
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
 from storage.migrate import differences, is_current, migrate
-from storage.store import Store
+from storage.store import Store, transaction
 from tests.world import START
 
 
@@ -31,5 +31,8 @@ def test_a_migrated_ledger_refuses_to_be_rewritten(store: Store) -> None:
         entries = (Entry(source.id, -60), Entry(pot.id, 60))
         books.ledger.post(Posting(PostingKind.GRANT, "try:1", entries, START))
     for statement in ("UPDATE entries SET minutes = 1", "DELETE FROM postings"):
-        with pytest.raises(DBAPIError, match="append-only"), store.engine.begin() as connection:
+        with (
+            pytest.raises(DBAPIError, match="append-only"),
+            transaction(store.engine) as connection,
+        ):
             connection.execute(text(statement))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from core.organisations.model import Organisation, Sector, TenantState
-from storage.store import Store
+from storage.store import Store, transaction
 from tests.world import START
 
 TRUST = Organisation("NGH", "Northgate Hospital Trust", Sector.NHS_TRUST)
@@ -39,7 +39,7 @@ def test_a_change_by_hand_is_seen_too(store: Store) -> None:
         books.organisations.add(TRUST)
     with store.begin() as books:
         assert [one.name for one in books.organisations.all()] == [TRUST.name]
-    with store.engine.begin() as connection:
+    with transaction(store.engine) as connection:
         connection.execute(text("UPDATE organisations SET name = 'Renamed Trust'"))
     with store.begin() as books:
         assert [one.name for one in books.organisations.all()] == ["Renamed Trust"]

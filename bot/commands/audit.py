@@ -9,7 +9,7 @@ from bot.commands.opening import open_store
 from bot.commands.terminal import Groups, listing, print_json
 from storage.audit import Finding, audit_ledger
 from storage.audit_deliveries import audit_deliveries
-from storage.store import Store
+from storage.store import Store, transaction
 
 
 def add(groups: Groups) -> None:
@@ -38,5 +38,5 @@ def audit(store: Store, now: datetime) -> list[Finding]:
     engine = store.engine
     if not store.sqlite:
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    with engine.begin() as connection:
+    with transaction(engine) as connection:
         return [*audit_ledger(connection), *audit_deliveries(connection, now)]

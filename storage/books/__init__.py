@@ -1,8 +1,6 @@
-"""The books of one transaction, made as they are first opened."""
+"""The books of one transaction."""
 
 from __future__ import annotations
-
-from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -26,52 +24,16 @@ class Books:
 
     def __init__(self, connection: Connection, cache: Cache) -> None:
         self.connection = connection
-        self.registry = Registry(connection, cache)
-
-    @cached_property
-    def policy(self) -> PolicyValues:
-        return PolicyValues(self.connection, self.registry)
-
-    @cached_property
-    def organisations(self) -> Organisations:
-        return Organisations(self.connection, self.registry)
-
-    @cached_property
-    def tenants(self) -> Tenants:
-        return Tenants(self.connection, self.registry)
-
-    @cached_property
-    def roles(self) -> Roles:
-        return Roles(self.connection)
-
-    @cached_property
-    def members(self) -> Members:
-        return Members(self.connection)
-
-    @cached_property
-    def posts(self) -> Posts:
-        return Posts(self.connection)
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        return Drafts(self.connection)
-
-    @cached_property
-    def journal(self) -> Journal:
-        return Journal(self.connection)
-
-    @cached_property
-    def deliveries(self) -> Deliveries:
-        return Deliveries(self.connection, self.registry)
-
-    @cached_property
-    def exchanges(self) -> Exchanges:
-        return Exchanges(self.connection)
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        return Ledger(self.connection)
-
-    @cached_property
-    def jobs(self) -> Jobs:
-        return Jobs(self.connection)
+        self.registry = registry = Registry(connection, cache)
+        self.policy = PolicyValues(connection, registry)
+        self.organisations = Organisations(connection, registry)
+        self.tenants = Tenants(connection, registry)
+        self.roles = Roles(connection)
+        self.members = Members(connection)
+        self.posts = Posts(connection)
+        self.drafts = Drafts(connection)
+        self.journal = Journal(connection)
+        self.deliveries = Deliveries(connection, registry)
+        self.exchanges = Exchanges(connection)
+        self.ledger = Ledger(connection)
+        self.jobs = Jobs(connection)

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
 from storage.ledger import Ledger
-from storage.store import Store
+from storage.store import Store, transaction
 from storage.triggers import TRIGGERS
 from tests.postgres import cluster
 
@@ -22,7 +22,7 @@ NOW = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=UTC)
 def build(url: str) -> None:
     """Make the tables and triggers in an empty database."""
     store = Store(url)
-    with store.engine.begin() as connection:
+    with transaction(store.engine) as connection:
         SQLModel.metadata.create_all(connection)
         for statement in TRIGGERS[connection.dialect.name]:
             connection.exec_driver_sql(statement)

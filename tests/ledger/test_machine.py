@@ -22,7 +22,7 @@ from core.ledger.book import FloorReached, KeyReused
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
 from storage.audit import audit_ledger
 from storage.ledger import Ledger
-from storage.store import Store
+from storage.store import Store, transaction
 from tests.ledger.databases import NOW, fresh_store
 
 FLOORS: tuple[int | None, ...] = (-60, -60, 0, None)
@@ -37,7 +37,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        with self.store.engine.begin() as connection:
+        with transaction(self.store.engine) as connection:
             # Every example starts from accounts of its own in the same database.
             taken = connection.exec_driver_sql("SELECT count(*) FROM accounts").scalar_one()
             ledger = Ledger(connection)
@@ -53,7 +53,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
-        with self.store.engine.begin() as connection:
+        with transaction(self.store.engine) as connection:
             yield Ledger(connection)
 
     def allowed(self, account: int, minutes: int, released: int = 0) -> bool:
@@ -178,7 +178,7 @@ class LedgerMachine(RuleBasedStateMachine):
         assert sum(self.balance.values()) == 0
 
     def teardown(self) -> None:
-        with self.store.engine.begin() as connection:
+        with transaction(self.store.engine) as connection:
             # The model reserves without exchanges, which the audit would rightly miss.
             found = {one.code for one in audit_ledger(connection)} - {"reserved-drift"}
             exchanges = {"posting-without-exchange"}

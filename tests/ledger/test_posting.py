@@ -15,7 +15,7 @@ from core.ledger.book import FloorReached, KeyReused
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
 from storage.audit import audit_ledger
 from storage.ledger import Ledger
-from storage.store import Store
+from storage.store import Store, transaction
 from storage.tables.columns import table_of
 from storage.tables.ledger import PostingRow
 from tests.ledger.databases import NOW, fresh_store, gift, member_accounts
@@ -133,18 +133,18 @@ def test_what_is_no_movement_is_refused_before_the_database_is_asked(
 
 
 def test_a_debit_stops_at_the_floor_and_the_rollback_leaves_nothing(store: Store) -> None:
-    with store.engine.begin() as connection:
+    with transaction(store.engine) as connection:
         ana, ben = member_accounts(connection, 2, -60)
         Ledger(connection).post(gift("gift:1", ana, ben, 60))
 
     def over_the_floor() -> None:
-        with store.engine.begin() as connection:
+        with transaction(store.engine) as connection:
             Ledger(connection).post(gift("gift:2", ana, ben, 1))
 
     with pytest.raises(FloorReached) as refused:
         over_the_floor()
     assert refused.value.account_id == ana
-    with store.engine.begin() as connection:
+    with transaction(store.engine) as connection:
         assert connection.scalar(text("SELECT count(*) FROM postings")) == 1
         assert Ledger(connection).get(ana).balance == -60
         assert audit_ledger(connection) == []
@@ -261,15 +261,15 @@ def test_a_statement_pages_with_the_balance_after_each_line(connection: Connecti
     ],
 )
 def test_the_database_refuses_to_change_what_was_posted(store: Store, change: str) -> None:
-    with store.engine.begin() as connection:
+    with transaction(store.engine) as connection:
         ana, ben = member_accounts(connection, 2, -60)
         Ledger(connection).post(gift("gift:1", ana, ben, 30))
     with (
         pytest.raises(DBAPIError, match="append-only"),
-        store.engine.begin() as connection,
+        transaction(store.engine) as connection,
     ):
         connection.execute(text(change))
-    with store.engine.begin() as connection:
+    with transaction(store.engine) as connection:
         assert Ledger(connection).by_reason("gift:1") is not None
         assert audit_ledger(connection) == []
 
@@ -277,12 +277,12 @@ def test_the_database_refuses_to_change_what_was_posted(store: Store, change: st
 @pytest.mark.parametrize("tables", ["entries", "postings CASCADE", "accounts CASCADE"])
 def test_postgresql_refuses_to_truncate_the_ledger(tmp_path: Path, tables: str) -> None:
     with fresh_store("postgresql", tmp_path) as store:
-        with store.engine.begin() as connection:
+        with transaction(store.engine) as connection:
             ana, ben = member_accounts(connection, 2, -60)
             Ledger(connection).post(gift("gift:1", ana, ben, 30))
         with (
             pytest.raises(DBAPIError, match="append-only"),
-            store.engine.begin() as connection,
+            transaction(store.engine) as connection,
         ):
             connection.execute(text(f"TRUNCATE {tables}"))
 
@@ -299,8 +299,8 @@ def test_postgresql_refuses_to_truncate_the_ledger(tmp_path: Path, tables: str) 
     ],
 )
 def test_the_database_checks_what_is_kept(store: Store, change: str) -> None:
-    with store.engine.begin() as connection:
+    with transaction(store.engine) as connection:
         ana, ben, _cai = member_accounts(connection, 3, -60)
         Ledger(connection).post(gift("gift:1", ana, ben, 30))
-    with pytest.raises(DBAPIError), store.engine.begin() as connection:
+    with pytest.raises(DBAPIError), transaction(store.engine) as connection:
         connection.execute(text(change))

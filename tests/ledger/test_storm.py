@@ -21,7 +21,7 @@ from core.kernel.stale import Busy
 from core.ledger.book import FloorReached
 from storage.audit import audit_ledger
 from storage.ledger import Ledger
-from storage.store import Store
+from storage.store import Store, transaction
 from tests.ledger.databases import fresh_store, gift, member_accounts
 
 FLOOR = -120
@@ -104,7 +104,7 @@ def test_reading_computing_and_writing_drifts_in_the_same_storm(tmp_path: Path) 
             chance = random.Random(number)
             for _attempt in range(15):
                 giver, receiver = sorted(chance.sample(accounts, 2))
-                with store.engine.begin() as connection:
+                with transaction(store.engine) as connection:
                     # Sorted, so that the control fails by drifting and not by deadlocks.
                     for account, minutes in ((giver, -15), (receiver, 15)):
                         balance = connection.scalar(
