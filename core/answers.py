@@ -13,10 +13,14 @@ from core.words import Speech
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply for the actor, to be rendered with ``speech``."""
+    """A reply for the actor, to be rendered with ``speech``.
+
+    ``visitor``: the actor has not joined, so their platform's name and time zone are of use.
+    """
 
     reply: Reply
     speech: Speech
+    visitor: bool = False
 
 
 class Perform(Protocol):

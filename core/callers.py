@@ -16,6 +16,7 @@ class Caller:
     person's private chat later; the core stores it unread. ``delivery`` is the sender's own id of
     this request, where it has one, so that a repeat is recognised. ``reply_to`` is the platform
     handle of the message that was replied to. ``private`` is False in a channel or group chat.
+    ``zone`` is their IANA time zone, where the platform says.
     """
 
     platform: str
@@ -27,3 +28,4 @@ class Caller:
     delivery: str = ""
     reply_to: str = ""
     private: bool = True
+    zone: str = ""

@@ -9,19 +9,20 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from core import commands
 from core.answers import Answer
+from core.apology import apologise
 from core.books import Books
 from core.callers import Caller
 from core.feature import House
+from core.happenings import Happening
 from core.kernel.desk import Desk, Office
 from core.kernel.keys import Keys
 from core.kernel.refusals import Refusal
 from core.kernel.stale import Busy, Stale
-from core.kernel.texts import _
 from core.members.gate import Admitted, admit
 from core.members.language import language_of
 from core.safety.signpost import signposted, with_signpost
@@ -32,6 +33,7 @@ from core.words import Speech
 log = logging.getLogger("hourbridge.engine")
 
 TRIES = 4
+Result = TypeVar("Result")
 
 
 class Store(Protocol):
@@ -55,6 +57,7 @@ class _Attempt:
     speech: Speech
     outcome: str = "done"
     follow_up: Intent | None = None
+    visitor: bool = False
 
 
 class Engine:
@@ -91,9 +94,15 @@ class Engine:
         except Refusal as refusal:
             attempt.outcome = refusal.code
             reply = Refuse(refusal.reason, refusal.field, refusal.code)
-        except Exception:
+        except Exception as error:
             attempt.outcome = "failed"
-            reply = self._apology(caller, intent)
+            reply = apologise(
+                error,
+                undone=True,
+                platform=caller.platform,
+                tenant=caller.tenant,
+                intent=intent.name,
+            )
         self._count(caller.platform, intent.name, attempt.outcome)
         log.info(
             "action",
@@ -105,18 +114,44 @@ class Engine:
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             },
         )
-        return Answer(reply, attempt.speech)
+        return Answer(reply, attempt.speech, attempt.visitor)
+
+    def happened(self, happening: Happening) -> None:
+        """Let the rooms handle what a platform reports. Raises where that could not be stored."""
+
+        def handle(books: Books) -> None:
+            office = self.office(books)
+            for one in self.house.handlers:
+                if isinstance(happening, one.happening):
+                    one.handle(office, happening)
+
+        self._with_books(handle)
+        log.info(
+            "happening",
+            extra={
+                "platform": happening.platform,
+                "tenant": happening.tenant,
+                "kind": type(happening).__name__,
+            },
+        )
 
     def office(self, books: Books) -> Office:
         """What a job or a notice works at, in the transaction of ``books``."""
         return Office(self.clock(), books, books.policy.read(), self.keys, self.public_url)
 
     def _tried(self, caller: Caller, intent: Intent, attempt: _Attempt) -> Reply:
-        for left in reversed(range(TRIES)):
+        def act(books: Books) -> Reply:
             attempt.outcome, attempt.follow_up = "done", None
+            return self._act(books, caller, intent, attempt)
+
+        return self._with_books(act)
+
+    def _with_books(self, work: Callable[[Books], Result]) -> Result:
+        """``work`` in one transaction, tried again where somebody else was in the way."""
+        for left in reversed(range(TRIES)):
             try:
                 with self.store.begin() as books:
-                    return self._act(books, caller, intent, attempt)
+                    return work(books)
             except Busy:
                 if left == 0:
                     raise
@@ -141,6 +176,7 @@ class Engine:
         verb = self.house.verbs[type(intent)]
         admitted = admit(desk, intent, visitors=verb.visitors)
         attempt.speech = admitted.speech
+        attempt.visitor = desk.member is None
         if not isinstance(admitted, Admitted):
             attempt.outcome = admitted.outcome
             return with_signpost(desk, intent, admitted.reply)
@@ -162,23 +198,3 @@ class Engine:
 
     def _dispatch(self, desk: Desk, intent: Intent) -> Reply:
         return self.house.verbs[type(intent)].action(desk, intent)
-
-    def _apology(self, caller: Caller, intent: Intent) -> Refuse:
-        reference = secrets.token_hex(4)
-        log.exception(
-            "action failed",
-            extra={
-                "reference": reference,
-                "platform": caller.platform,
-                "tenant": caller.tenant,
-                "intent": intent.name,
-            },
-        )
-        return Refuse(
-            _(
-                "Sorry, something went wrong and nothing was changed. Try again in a minute. "
-                "If it happens again, give your helpdesk this reference: {reference}.",
-                reference=reference,
-            ),
-            code="failed",
-        )

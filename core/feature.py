@@ -1,4 +1,4 @@
-"""What a room contributes: verbs, commands, notices, jobs, undoers and its gallery."""
+"""What a room contributes: verbs, commands, notices, jobs, undoers, handlers and its gallery."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from core.delivery.model import Notice, Withheld
+from core.happenings import Happening
 from core.journal.model import Deed
 from core.kernel.desk import Desk, Office
 from core.kernel.texts import Text
@@ -17,6 +18,7 @@ from core.ui.replies import Reply
 from core.ui.views import View
 
 AnIntent = TypeVar("AnIntent", bound=Intent)
+AHappening = TypeVar("AHappening", bound=Happening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,19 @@ class Undoer:
 
 
 @dataclass(frozen=True, slots=True)
+class Handler:
+    """What a room does when a platform reports something."""
+
+    happening: type[Happening]
+    handle: Callable[[Office, Happening], None]
+
+
+def handler(happening: type[AHappening], handle: Callable[[Office, AHappening], None]) -> Handler:
+    """Bind a function to its own kind of happening."""
+    return Handler(happening, cast("Callable[[Office, Happening], None]", handle))
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """One room's contribution to the whole."""
 
@@ -92,6 +107,7 @@ class Feature:
     notices: tuple[NoticeKind, ...] = ()
     jobs: tuple[Job, ...] = ()
     undoers: tuple[Undoer, ...] = ()
+    handlers: tuple[Handler, ...] = ()
     gallery: Callable[[], Iterable[Example]] = lambda: ()
 
 
@@ -105,6 +121,7 @@ class House:
     notices: dict[str, NoticeKind]
     jobs: dict[str, Job]
     undoers: dict[str, Undoer]
+    handlers: tuple[Handler, ...] = ()
 
     def gallery(self) -> Iterator[Example]:
         """Every example of every room."""
@@ -134,6 +151,7 @@ def house(features: Iterable[Feature]) -> House:
         _by("kind", (item for room in rooms for item in room.notices)),
         _by("name", (item for room in rooms for item in room.jobs)),
         _by("kind", (item for room in rooms for item in room.undoers)),
+        tuple(item for room in rooms for item in room.handlers),
     )
 
 
