@@ -7,6 +7,7 @@ from typing import Protocol
 from core.delivery.book import DeliveryBook
 from core.drafts.book import DraftBook
 from core.exchanges.book import ExchangeBook
+from core.installations.book import InstallationBook
 from core.jobs.book import JobBook
 from core.journal.book import JournalBook
 from core.ledger.book import LedgerBook
@@ -43,3 +44,5 @@ class Books(Protocol):
     def ledger(self) -> LedgerBook: ...
     @property
     def jobs(self) -> JobBook: ...
+    @property
+    def installations(self) -> InstallationBook: ...

@@ -5,12 +5,13 @@ from __future__ import annotations
 from core.exchanges.feature import FEATURE as EXCHANGES
 from core.feature import House, house
 from core.home.feature import FEATURE as HOME
+from core.installations.feature import FEATURE as INSTALLATIONS
 from core.ledger.feature import FEATURE as LEDGER
 from core.members.feature import FEATURE as MEMBERS
 from core.posts.feature import FEATURE as POSTS
 from core.upkeep.feature import FEATURE as UPKEEP
 
-FEATURES = (HOME, POSTS, EXCHANGES, LEDGER, MEMBERS, UPKEEP)
+FEATURES = (HOME, POSTS, EXCHANGES, LEDGER, MEMBERS, INSTALLATIONS, UPKEEP)
 
 
 def the_house() -> House:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from core.kernel.stale import Busy
 from storage.books import Books
 from storage.registry import Cache
+from storage.sealing import Sealing
 
 # serialization_failure, deadlock_detected, lock_not_available, and unique_violation: somebody else
 # made the same thing first (joined twice at once), which another try sees.
@@ -22,9 +23,13 @@ ASK_AGAIN = frozenset(("40001", "40P01", "55P03", "23505"))
 
 
 class Store:
-    """Opens transactions. On SQLite one writer at a time, in turn; on PostgreSQL many."""
+    """Opens transactions. On SQLite one writer at a time, in turn; on PostgreSQL many.
 
-    def __init__(self, url: str) -> None:
+    The first of ``secrets`` seals tokens and every one of them opens them; without one a store
+    keeps no tokens.
+    """
+
+    def __init__(self, url: str, secrets: Sequence[str] = ()) -> None:
         self.url = make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url) if self.sqlite else _postgres(url)
@@ -32,6 +37,7 @@ class Store:
         self._turn = threading.Lock()
         self._kept: Connection | None = None
         self._cache = Cache()
+        self._sealing = Sealing(secrets, "installation")
 
     @contextmanager
     def begin(self) -> Iterator[Books]:
@@ -40,10 +46,10 @@ class Store:
             if self.sqlite:
                 with self._turn, self._writer().begin():
                     _take_the_turn(self._writer())
-                    yield Books(self._writer(), self._cache)
+                    yield Books(self._writer(), self._cache, self._sealing)
             else:
                 with self.engine.begin() as connection:
-                    yield Books(connection, self._cache)
+                    yield Books(connection, self._cache, self._sealing)
 
     def _writer(self) -> Connection:
         """SQLite's one writing connection, kept open: taking one from the pool for each action

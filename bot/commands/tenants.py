@@ -16,6 +16,8 @@ from bot.commands.terminal import (
     print_json,
     print_table,
 )
+from core.installations.model import Installation
+from core.installations.seeing import subject_of
 from core.organisations.model import Tenant, TenantState
 from storage.books import Books
 
@@ -34,7 +36,9 @@ def add(groups: Groups) -> None:
         metavar="CODE",
         help="an organisation it serves; repeat it for a workspace that several share",
     )
-    showing = listing(ours, "list", "list the workspaces that wrote to Hourbridge", _list)
+    showing = listing(
+        ours, "list", "list the workspaces that wrote to Hourbridge or installed it", _list
+    )
     showing.add_argument("--pending", action="store_true", help="only those that wait to be let in")
     for name, words in (
         ("suspend", "turn everybody of a workspace away, for now"),
@@ -58,7 +62,9 @@ def _approve(given: Namespace) -> int:
             )
         organisations = [organisation_of(books, code) for code in given.org]
         ids = [one.id for one in organisations]
-        books.tenants.approve(given.platform, given.id, ids, datetime.now(UTC))
+        _bring_cards_up_to_date(
+            books, books.tenants.approve(given.platform, given.id, ids, datetime.now(UTC))
+        )
     names = ", ".join(dict.fromkeys(one.name for one in organisations))
     print(f"{given.platform} {given.id} is let in and serves: {names}.")
     return 0
@@ -66,34 +72,41 @@ def _approve(given: Namespace) -> int:
 
 def _list(given: Namespace) -> int:
     with open_books() as books:
-        codes = {one.id: one.code for one in books.organisations.all()}
+        apps = {(one.platform, one.tenant): one for one in books.installations.all()}
         tenants = books.tenants.all(TenantState.PENDING if given.pending else None)
-    found = [
-        {
-            "platform": one.platform,
-            "id": one.external_id,
-            "state": one.state.value,
-            "first_seen": one.seen_at,
-            "organisations": [codes[ours] for ours in one.organisation_ids],
-        }
-        for one in tenants
-    ]
+        found = [_row(books, one, apps.get((one.platform, one.external_id))) for one in tenants]
     if given.json:
         print_json(found)
         return 0
-    rows = [
-        (
-            one.platform,
-            one.external_id,
-            one.state.value,
-            one.seen_at,
-            ", ".join(codes[ours] for ours in one.organisation_ids),
-        )
-        for one in tenants
-    ]
+    columns = (
+        *("platform", "id", "name", "state", "first_seen"),
+        *("installed", "since", "organisations"),
+    )
+    rows = [[_cell(one[name]) for name in columns] for one in found]
     empty = "No workspace waits to be let in." if given.pending else "No workspace is known yet."
-    print_table(("platform", "id", "state", "first seen", "organisations"), rows, empty)
+    print_table([name.replace("_", " ") for name in columns], rows, empty)
     return 0
+
+
+def _row(books: Books, tenant: Tenant, app: Installation | None) -> dict[str, object]:
+    """A tenant as it is listed. Of a chat that installs nothing, nothing is known of an app."""
+    since = None if app is None else app.removed_at or app.installed_at
+    return {
+        "platform": tenant.platform,
+        "id": tenant.external_id,
+        "name": app.name if app else None,
+        "state": tenant.state.value,
+        "first_seen": tenant.seen_at,
+        "installed": app.live if app else None,
+        "since": since,
+        "organisations": [books.organisations.get(one).code for one in tenant.organisation_ids],
+    }
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, list) else value
 
 
 def _suspend(given: Namespace) -> int:
@@ -102,6 +115,7 @@ def _suspend(given: Namespace) -> int:
         if tenant.state is not TenantState.SUSPENDED:
             _must_be(tenant, TenantState.APPROVED)
             books.tenants.set_state(given.platform, given.id, TenantState.SUSPENDED)
+            _bring_cards_up_to_date(books, tenant)
     print(f"{given.platform} {given.id} is suspended. Nobody in it is answered or written to.")
     return 0
 
@@ -112,8 +126,14 @@ def _restore(given: Namespace) -> int:
         if tenant.state is not TenantState.APPROVED:
             _must_be(tenant, TenantState.SUSPENDED)
             books.tenants.set_state(given.platform, given.id, TenantState.APPROVED)
+            _bring_cards_up_to_date(books, tenant)
     print(f"{given.platform} {given.id} is let in.")
     return 0
+
+
+def _bring_cards_up_to_date(books: Books, tenant: Tenant) -> None:
+    """The cards of the admins who were asked about it."""
+    books.deliveries.touch(subject_of(tenant), datetime.now(UTC))
 
 
 def _known(books: Books, given: Namespace) -> Tenant:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from core.exchanges.report import waiting_for
 from core.exchanges.safety_intents import ListDisputes, ListReports
 from core.home.views import Task
+from core.installations.intents import ListTenants
+from core.installations.seeing import waiting
 from core.kernel.desk import Desk
 from core.kernel.texts import _, plural
 from core.ledger.correction_rights import exchange_of, is_admin, led_by, may_decide
@@ -18,8 +20,23 @@ def tasks(desk: Desk) -> tuple[Task, ...]:
     if not (admin or led):
         return ()
     where = None if admin else led
-    found = (_to_settle(desk, where), _to_read(desk), _to_decide(desk, where))
+    found = (
+        _to_approve(desk) if admin else None,
+        _to_settle(desk, where),
+        _to_read(desk),
+        _to_decide(desk, where),
+    )
     return tuple(task for task in found if task is not None)
+
+
+def _to_approve(desk: Desk) -> Task | None:
+    count = len(waiting(desk))
+    if not count:
+        return None
+    words = plural(
+        "{count} workspace waits for approval", "{count} workspaces wait for approval", count
+    )
+    return Task(words, Button(_("See them"), ListTenants(), "tenants"))
 
 
 def _to_settle(desk: Desk, where: list[int] | None) -> Task | None:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from storage.books.deliveries import Deliveries
 from storage.books.drafts import Drafts
 from storage.books.exchanges import Exchanges
+from storage.books.installations import Installations
 from storage.books.jobs import Jobs
 from storage.books.journal import Journal
 from storage.books.members import Members
@@ -17,12 +18,13 @@ from storage.books.roles import Roles
 from storage.books.tenants import Tenants
 from storage.ledger import Ledger
 from storage.registry import Cache, Registry
+from storage.sealing import Sealing
 
 
 class Books:
     """Satisfies ``core.books.Books`` on one connection, inside its transaction."""
 
-    def __init__(self, connection: Connection, cache: Cache) -> None:
+    def __init__(self, connection: Connection, cache: Cache, sealing: Sealing) -> None:
         self.connection = connection
         self.registry = registry = Registry(connection, cache)
         self.policy = PolicyValues(connection, registry)
@@ -37,3 +39,4 @@ class Books:
         self.exchanges = Exchanges(connection)
         self.ledger = Ledger(connection)
         self.jobs = Jobs(connection)
+        self.installations = Installations(connection, registry, sealing)

@@ -2,8 +2,25 @@
 
 from sqlmodel import SQLModel
 
-from storage.tables import delivery, exchanges, ledger, members, organisations, posts
+from storage.tables import (
+    delivery,
+    exchanges,
+    installations,
+    ledger,
+    members,
+    organisations,
+    posts,
+)
 
 METADATA = SQLModel.metadata
 
-__all__ = ["METADATA", "delivery", "exchanges", "ledger", "members", "organisations", "posts"]
+__all__ = [
+    "METADATA",
+    "delivery",
+    "exchanges",
+    "installations",
+    "ledger",
+    "members",
+    "organisations",
+    "posts",
+]

@@ -1,0 +1,1 @@
+"""Where the app is installed: which tenants let it in, with which tokens, and who approves them."""
