@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.commands.addresses import Address, add_address
 from bot.commands.opening import open_books
 from bot.commands.terminal import Failed, Groups, command, group
-from core.members.model import MemberState
+from core.members.model import HERE_OR_AWAY, Member, MemberState
+from storage.books import Books
 
 
 def add(groups: Groups) -> None:
@@ -21,25 +22,38 @@ def add(groups: Groups) -> None:
 
 
 def _suspend(given: Namespace) -> int:
-    _set(given.person, MemberState.ACTIVE, MemberState.SUSPENDED)
+    with open_books() as books:
+        member = _found(books, given.person, HERE_OR_AWAY, MemberState.SUSPENDED)
+        if member is not None:
+            books.members.save(replace(member, state=MemberState.SUSPENDED))
     print(f"The member behind {given.person} is suspended. Their hours are kept.")
     return 0
 
 
 def _restore(given: Namespace) -> int:
-    _set(given.person, MemberState.SUSPENDED, MemberState.ACTIVE)
-    print(f"The member behind {given.person} is active.")
+    with open_books() as books:
+        member = _found(
+            books, given.person, frozenset((MemberState.SUSPENDED,)), MemberState.ACTIVE
+        )
+        if member is not None:
+            chats = books.members.identities(member.id)
+            here = any(one.closed_at is None for one in chats)
+            state = MemberState.ACTIVE if here else MemberState.AWAY
+            books.members.save(replace(member, state=state))
+    print(f"The member behind {given.person} is let in again.")
     return 0
 
 
-def _set(person: Address, before: MemberState, after: MemberState) -> None:
-    with open_books() as books:
-        found = books.members.by_identity(person.platform, person.tenant, person.user)
-        if found is None:
-            raise Failed(f"Nobody has joined as {person}.")
-        member = books.members.lock(found[0].id)
-        if member.state is after:
-            return
-        if member.state is not before:
-            raise Failed(f"The member behind {person} is {member.state.value}.")
-        books.members.save(replace(member, state=after))
+def _found(
+    books: Books, person: Address, before: frozenset[MemberState], after: MemberState
+) -> Member | None:
+    """The member behind ``person``, held; None where they are in the state ``after`` already."""
+    found = books.members.by_identity(person.platform, person.tenant, person.user)
+    if found is None:
+        raise Failed(f"Nobody has joined as {person}.")
+    member = books.members.lock(found[0].id)
+    if member.state is after:
+        return None
+    if member.state not in before:
+        raise Failed(f"The member behind {person} is {member.state.value}.")
+    return member

@@ -72,6 +72,11 @@ class DeliveryBook(Protocol):
         """Withhold everything that waits for a member."""
         ...
 
+    def wake(self, member_id: int, now: datetime) -> None:
+        """The member is back. What was withheld because they were away waits again, the newest
+        alone where several are about one thing; messages that stand are brought up to date."""
+        ...
+
     def counts(self) -> Mapping[tuple[str, str], int]:
         """How many deliveries there are by (kind of notice, state)."""
         ...

@@ -40,6 +40,7 @@ class Withheld(StrEnum):
     EMPTY = "empty"
     TOO_LATE = "too late"
     CANCELLED = "cancelled"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ since said "stop" is withheld today.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.couriers import Parcel
@@ -20,6 +21,8 @@ from core.organisations.model import TenantState
 from core.ui.views import Note, View, view
 from core.words import Speech
 
+UNTIL_BACK = datetime(9999, 1, 1, tzinfo=UTC)
+"""An edit of a message in a closed chat waits for whoever could read it to be back."""
 PAUSED_FOR = timedelta(minutes=1)
 """How soon a delivery that an operator has paused is looked at again."""
 
@@ -38,14 +41,16 @@ def prepare(office: Office, house: House, delivery: Delivery) -> Prepared | None
     """The parcel for a claimed delivery; None where it was settled without sending."""
     books = office.books.deliveries
     notice = books.notice(delivery.notice_id)
-    member = office.books.members.get(delivery.member_id)
+    member = _reader(office, delivery)
     shown = _view(office, house, notice, member, delivery)
     if isinstance(shown, Withheld):
         _withhold(office, delivery, shown)
         return None
-    identity = _chat(office, member, delivery)
+    chats = office.books.members.identities(member.id)
+    usable = [one for one in chats if one.closed_at is None]
+    identity = _chat(office, member, delivery, usable)
     if identity is None:
-        _no_chat(office, delivery)
+        _no_chat(office, delivery, chats, usable)
         return None
     if any(one.covers(identity.platform, identity.tenant) for one in books.pauses()):
         books.settle(replace(delivery, not_before=office.now + PAUSED_FOR))
@@ -66,10 +71,21 @@ def prepare(office: Office, house: House, delivery: Delivery) -> Prepared | None
     return Prepared(identity.platform, parcel, delivery, identity.id)
 
 
+def _reader(office: Office, delivery: Delivery) -> Member:
+    """Whoever the notice is for. One who is away is held: they may be coming back right now, and
+    then what waits for them is looked at after this, or not withheld at all."""
+    member = office.books.members.get(delivery.member_id)
+    if member.state is MemberState.AWAY:
+        return office.books.members.lock(member.id)
+    return member
+
+
 def _view(
     office: Office, house: House, notice: Notice, member: Member, delivery: Delivery
 ) -> View | Withheld:
     kind = house.notices.get(notice.kind)
+    if member.state is MemberState.AWAY:
+        return Withheld.AWAY
     if kind is None or member.state is not MemberState.ACTIVE:
         return Withheld.CANCELLED
     silenced = member.silent and not kind.essential
@@ -85,6 +101,9 @@ def _view(
 
 
 def _withhold(office: Office, delivery: Delivery, why: Withheld) -> None:
+    if delivery.edit and why is Withheld.AWAY:
+        office.books.deliveries.settle(replace(delivery, not_before=UNTIL_BACK))
+        return
     if delivery.edit:
         # It stands in the chat and there is nothing newer to say: leave it.
         office.books.deliveries.settle(replace(delivery, shown=delivery.changes))
@@ -94,10 +113,11 @@ def _withhold(office: Office, delivery: Delivery, why: Withheld) -> None:
     )
 
 
-def _chat(office: Office, member: Member, delivery: Delivery) -> Identity | None:
+def _chat(
+    office: Office, member: Member, delivery: Delivery, identities: Sequence[Identity]
+) -> Identity | None:
     """The chat to use: for an edit the one it stands in; else the one chosen, else the last used,
     leaving out those that proved unreachable and tenants that are not let in."""
-    identities = office.books.members.identities(member.id)
     if delivery.edit:
         for identity in identities:
             if (identity.platform, identity.tenant) == (delivery.platform, delivery.tenant):
@@ -113,7 +133,13 @@ def _chat(office: Office, member: Member, delivery: Delivery) -> Identity | None
     return None
 
 
-def _no_chat(office: Office, delivery: Delivery) -> None:
+def _no_chat(
+    office: Office, delivery: Delivery, chats: Sequence[Identity], usable: Sequence[Identity]
+) -> None:
+    closed = len(usable) < len(chats)
+    if closed and (delivery.edit or not usable):
+        _withhold(office, delivery, Withheld.AWAY)
+        return
     if delivery.edit:
         office.books.deliveries.settle(replace(delivery, shown=delivery.changes))
         return

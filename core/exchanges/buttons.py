@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.exchanges import intents
 from core.exchanges.model import Manager
-from core.exchanges.moves import Move, moves, talk_is_open
+from core.exchanges.moves import NOT_WHILE_AWAY, Move, moves, talk_is_open
 from core.exchanges.safety_intents import Attach, Block, OpenDispute, OpenReport
 from core.kernel.references import reference
 from core.kernel.texts import _
@@ -21,12 +21,12 @@ _WAYS_OUT = (Move.WITHDRAW, Move.CANCEL)
 def actions_of(seen: Seen, *, full: bool) -> Actions | None:
     """What the reader may do: answers first, then a message, then the ways out."""
     exchange = seen.exchange
-    may = moves(exchange, seen.me)
+    may = moves(exchange, seen.me) - (NOT_WHILE_AWAY if seen.away else frozenset())
     allowed = {move: button for move, button in _buttons(seen).items() if move in may}
     buttons: list[Button | Link] = [
         button for move, button in allowed.items() if move not in _WAYS_OUT
     ]
-    if talk_is_open(exchange, seen.now) and not seen.closed:
+    if talk_is_open(exchange, seen.now) and not (seen.closed or seen.away):
         message = intents.OpenMessage(exchange=exchange.id)
         buttons.append(Button(_("Send a message"), message, f"message {seen.ref}"))
     buttons += [button for move, button in allowed.items() if move in _WAYS_OUT]

@@ -28,6 +28,10 @@ class Move(StrEnum):
     MANAGER = "manager"
 
 
+NOT_WHILE_AWAY = frozenset((Move.ACCEPT, Move.SUGGEST))
+"""What nobody does with somebody who is away: agree anew. What was agreed before can be ended."""
+
+
 def moves(exchange: Exchange, member_id: int) -> frozenset[Move]:
     """The moves of one side in this state. Nobody else has any."""
     if not exchange.has(member_id):

@@ -10,6 +10,8 @@ from core.exchanges.dispute import case_of
 from core.exchanges.dispute_views import case_view
 from core.exchanges.model import Exchange, ExchangeState
 from core.exchanges.moves import Move, moves, talk_is_open
+from core.exchanges.pausing import is_paused
+from core.exchanges.pausing_views import back_news, paused_news
 from core.exchanges.report import may_read, reported
 from core.exchanges.report_views import report_view
 from core.exchanges.seeing import seen, with_balance
@@ -62,7 +64,7 @@ def _message(office: Office, notice: Notice, member: Member) -> View | Withheld:
     shown = seen(office, exchange, member.id)
     if shown.closed and message.member_id in office.books.members.blocked_by(member.id):
         return Withheld.OPTED_OUT
-    open_talk = talk_is_open(exchange, office.now) and not shown.closed
+    open_talk = talk_is_open(exchange, office.now) and not (shown.closed or shown.away)
     return message_view(message, exchange.title, shown.other_name, open_talk=open_talk)
 
 
@@ -89,6 +91,28 @@ def _too_few_hours(office: Office, notice: Notice, member: Member) -> View | Wit
     ):
         return Withheld.TOO_LATE
     return short_of_hours_view(seen(office, exchange, member.id))
+
+
+def _paused(office: Office, notice: Notice, member: Member) -> View | Withheld:
+    """The other side is away; once they are back, that they are."""
+    exchange = _exchange(office, notice, member)
+    if exchange is None:
+        return Withheld.CANCELLED
+    shown = seen(office, exchange, member.id)
+    if shown.closed:
+        return Withheld.OPTED_OUT
+    if not exchange.state.open:
+        return exchange_card(shown)
+    if shown.away:
+        return exchange_card(shown, Note(paused_news(shown.other_name)))
+    if exchange.version != notice.data["version"]:
+        return exchange_card(shown)
+    return exchange_card(shown, Note(back_news(shown.other_name)))
+
+
+def _still_paused(office: Office, notice: Notice) -> bool:
+    exchange = office.books.exchanges.get(int(notice.data["exchange"]))
+    return exchange is not None and is_paused(office, exchange)
 
 
 def _for_a_lead(kind: str, news: Text) -> NoticeKind:
@@ -175,6 +199,7 @@ NOTICES = (
     ),
     _for_a_lead("exchange.to-settle", _("Two members ask a lead to settle this.")),
     _for_a_lead("exchange.escalated", _("Nobody has confirmed this, so it comes to a lead.")),
+    NoticeKind("exchange.paused", _paused, in_time=_still_paused),
     NoticeKind("exchange.message", _message, essential=True),
     NoticeKind("exchange.thanked", _thanked),
     NoticeKind("exchange.too-few-hours", _too_few_hours, essential=True),

@@ -8,14 +8,15 @@ from dataclasses import replace
 from core.exchanges.intents import OnExchange
 from core.exchanges.list_views import choose_view
 from core.exchanges.model import OPEN, Exchange
-from core.exchanges.moves import Move, moves
+from core.exchanges.moves import NOT_WHILE_AWAY, Move, moves
+from core.exchanges.pausing_views import away_now
 from core.exchanges.views import Seen, exchange_card
 from core.kernel.desk import Desk, Office
 from core.kernel.references import read_reference, reference
 from core.kernel.refusals import Refusal
 from core.kernel.texts import Text, Words, _
 from core.ledger.model import AccountKind
-from core.members.model import Member, MemberState
+from core.members.model import HERE_OR_AWAY, Member, MemberState
 from core.ui.replies import Replace, Reply, Say
 from core.ui.views import Button, Note
 
@@ -59,7 +60,8 @@ def seen(office: Office, exchange: Exchange, member_id: int, *, full: bool = Fal
         books.organisations.get(_organisation(exchange, other)).name,
         other.contact,
         closed=other.id in books.members.blocked_either_way(member_id)
-        or other.state is not MemberState.ACTIVE,
+        or other.state not in HERE_OR_AWAY,
+        away=other.state is MemberState.AWAY,
         thanked=books.exchanges.thanked(exchange.id, member_id),
         messages=tuple(latest[-LATEST_WORDS:]),
         earlier=len(latest) > LATEST_WORDS,
@@ -103,6 +105,10 @@ def stands(desk: Desk, exchange: Exchange, version: int, move: Move) -> Reply | 
         return as_it_stands(desk, exchange)
     if move not in moves(exchange, desk.me.id):
         return as_it_stands(desk, exchange, _WHY_NOT[move]())
+    if move in NOT_WHILE_AWAY:
+        shown = seen(desk, exchange, desk.me.id)
+        if shown.away:
+            return as_it_stands(desk, exchange, away_now(shown.other_name))
     return None
 
 

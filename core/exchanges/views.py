@@ -8,6 +8,7 @@ from datetime import datetime
 from core.exchanges.buttons import actions_of, asides_of
 from core.exchanges.model import Exchange, ExchangeState, Manager, Message, Terms, WhoseTime
 from core.exchanges.moves import shares_contact, waits_for
+from core.exchanges.pausing_views import paused_standing
 from core.kernel.minutes import spoken
 from core.kernel.references import reference
 from core.kernel.texts import NOTHING, Text, Words, _
@@ -29,7 +30,8 @@ PAGE = 5
 class Seen:
     """An exchange with all that one side may know of it.
 
-    ``contact`` is what the other side chose to share. ``closed`` says that a block ended the talk.
+    ``contact`` is what the other side chose to share. ``closed`` says that a block ended the talk,
+    ``away`` that the other side cannot be reached for now, so that the exchange is paused.
     ``balance`` is the reader's own, in minutes, where it has just changed.
     """
 
@@ -40,6 +42,7 @@ class Seen:
     other_organisation: Words
     contact: str = ""
     closed: bool = False
+    away: bool = False
     thanked: bool = False
     balance: int | None = None
     messages: tuple[Message, ...] = ()
@@ -125,6 +128,8 @@ def standing(seen: Seen) -> Text:
     """Where the exchange stands and whose turn it is, in a sentence or two."""
     exchange, name = seen.exchange, seen.other_name
     mine = waits_for(exchange) == seen.me
+    if seen.away and exchange.state.open:
+        return paused_standing(seen)
     match exchange.state:
         case ExchangeState.PROPOSED if mine:
             return _(

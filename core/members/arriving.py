@@ -6,6 +6,7 @@ from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
 from core.members.model import Identity, Member
+from core.members.people import name_shown
 from core.organisations.model import Organisation
 from core.ui.intents import Unreadable, Vocabulary
 
@@ -42,6 +43,7 @@ def identify(desk: Desk, member: Member, organisation: Organisation) -> None:
             organisation.id,
             caller.address,
             desk.now,
+            shown_name=name_shown(caller.name),
         )
     )
 

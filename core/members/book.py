@@ -52,6 +52,10 @@ class MemberBook(Protocol):
         """Keep an identity's address, organisation and last use."""
         ...
 
+    def mark(self, identity: Identity) -> None:
+        """Keep whether an identity is closed, and the name that its chat shows."""
+        ...
+
     def move_identities(self, from_member: int, to_member: int) -> None:
         """Give all identities of one member to another."""
         ...

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from core.feature import Command, Feature, NoticeKind, Undoer, verb
+from core.feature import Command, Feature, NoticeKind, Undoer, handler, verb
+from core.happenings import PersonChanged
 from core.home.typed import alone, short
 from core.kernel.texts import _
 from core.members import gallery
@@ -19,6 +20,7 @@ from core.members.link import (
 )
 from core.members.merge import Merge, merge
 from core.members.mydata import MyData, give_download_code
+from core.members.people import person_changed
 from core.members.settings import (
     DEED,
     OpenSettings,
@@ -106,5 +108,6 @@ FEATURE = Feature(
     ),
     notices=(NoticeKind("members.welcome", render_welcome, essential=True),),
     undoers=(Undoer(DEED, undo_settings),),
+    handlers=(handler(PersonChanged, person_changed),),
     gallery=gallery.examples,
 )

@@ -11,6 +11,7 @@ from core.kernel.texts import Text, _
 from core.members.greeting import greet
 from core.members.language import language_of
 from core.members.model import Identity, Member, MemberState
+from core.members.people import come_back
 from core.organisations.model import Organisation, Tenant, TenantState
 from core.ui.intents import Intent
 from core.ui.replies import Refuse, Reply
@@ -50,6 +51,9 @@ def admit(desk: Desk, intent: Intent, *, visitors: bool) -> Admitted | Turned:
         return _visitor(desk, intent, speech, visitors=visitors)
     member, identity = known
     speech = Speech(member.language, ZoneInfo(member.zone))
+    if member.state is not MemberState.SUSPENDED:
+        # Whatever their chat has said of their account, here they are.
+        member, identity = come_back(desk, member, identity)
     if member.state is not MemberState.ACTIVE:
         return Turned(_suspended(), speech, "suspended-member")
     organisation = _living(desk, identity.organisation_id)

@@ -12,7 +12,8 @@ from core.ledger.model import AccountKind, Entry, Posting, PostingKind
 from core.members.arriving import carry_on, identify, organisation_of, organisations_here
 from core.members.greeting import OpenJoin, OpenLink, Privacy
 from core.members.language import language_of
-from core.members.model import Member, SkillSide, tidy_name
+from core.members.model import NAME_LONGEST, Member, SkillSide, tidy_name
+from core.members.people import zone_of
 from core.members.welcome import welcome_view
 from core.organisations.model import Organisation
 from core.safety.free_text import asking_first, screened_words
@@ -31,7 +32,6 @@ from core.ui.replies import Open, Reply, Say
 from core.ui.views import Actions, Button, Paragraph
 from core.words import LANGUAGES
 
-NAME_LONGEST = 80
 SKILLS_LONGEST = 300
 
 
@@ -161,7 +161,13 @@ def _join(desk: Desk, intent: Join) -> Reply:
     can_help = _skills(intent.can_help, "can_help", sure=sure)
     would_like = _skills(intent.would_like, "would_like", sure=sure)
     member = desk.books.members.add(
-        Member(name, language_of(intent.language), organisation.id, desk.now)
+        Member(
+            name,
+            language_of(intent.language),
+            organisation.id,
+            desk.now,
+            zone=zone_of(desk.caller.zone),
+        )
     )
     desk.member = member
     desk.books.members.set_skills(member.id, SkillSide.CAN_HELP, can_help)

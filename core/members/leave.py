@@ -120,11 +120,11 @@ def _forget(desk: Desk, member: Member) -> None:
         books.journal.forget_of(life.id)
     for side in SkillSide:
         books.members.set_skills(member.id, side, ())
-    for grant in books.roles.held_by(member.id):
+    for grant in books.roles.held_by(member.id, resting=True):
         books.roles.revoke(grant)
     books.members.forget_blocks(member.id)
     books.members.forget_codes(member.id)
     desk.member = books.members.save(
-        replace(member, name="", contact="", chat_id=None, state=MemberState.LEFT)
+        replace(member, name="", contact="", chat_id=None, back_at=None, state=MemberState.LEFT)
     )
     books.members.forget_identities(member.id)

@@ -12,7 +12,8 @@ from core.kernel.texts import Text, _, plural
 from core.members.arriving import carry_on, identify, organisation_of, organisations_here
 from core.members.greeting import OpenLink
 from core.members.merge import Merge, ask_to_merge, merge
-from core.members.model import LinkCode, MemberState
+from core.members.model import HERE_OR_AWAY, LinkCode
+from core.members.people import come_back
 from core.members.views import code_view, link_form, linked_view, same_member_view
 from core.ui.forms import Form, filled
 from core.ui.intents import Intent
@@ -105,13 +106,13 @@ def _linked(desk: Desk, intent: UseLink, code: LinkCode) -> Reply:
     if desk.member is None:
         organisation = organisation_of(desk, intent.organisation)
         member = members.lock(code.member_id)
-        if member.state is not MemberState.ACTIVE or not members.use_link_code(code.digest):
+        if member.state not in HERE_OR_AWAY or not members.use_link_code(code.digest):
             return _wrong(desk, _("That code no longer works. Make a new one."), "used-code")
-        desk.member = member
         identify(desk, member, organisation)
+        desk.member, desk.identity_or_none = come_back(desk, member, desk.identity)
         carry_on(desk)
         return Say(linked_view(member.name))
-    if members.get(code.member_id).state is not MemberState.ACTIVE:
+    if members.get(code.member_id).state not in HERE_OR_AWAY:
         return _wrong(desk, _("That code no longer works. Make a new one."), "used-code")
     if intent.sure:
         return merge(desk, Merge(proof=code.digest))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from core.exchanges.leaving import cancel_between
+from core.exchanges.leaving import cancel_between, open_of
 from core.exchanges.model import OPEN, Exchange, ExchangeState
 from core.exchanges.settling import account_of, end, locked
 from core.exchanges.telling import subject_of
@@ -13,7 +13,8 @@ from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
-from core.members.model import LinkCode, Member, MemberState, SkillSide
+from core.members.model import HERE_OR_AWAY, LinkCode, Member, MemberState, SkillSide
+from core.members.people import be_here
 from core.members.views import merge_question_view, merged_view, same_member_view
 from core.ui.intents import Intent
 from core.ui.replies import Reply, Say
@@ -45,7 +46,7 @@ def merge(desk: Desk, intent: Merge) -> Reply:
         return Say(same_member_view(desk.me.name))
     both = {one: members.lock(one) for one in sorted((desk.me.id, code.member_id))}
     kept, gone = both[code.member_id], both[desk.me.id]
-    alive = kept.state is MemberState.ACTIVE and gone.state is MemberState.ACTIVE
+    alive = kept.state in HERE_OR_AWAY and gone.state is MemberState.ACTIVE
     if not alive or code.expires_at <= desk.now or not members.use_link_code(code.digest):
         raise Refusal(
             _("That code no longer works. Make a new one in your other chat."), code="old-code"
@@ -54,6 +55,8 @@ def merge(desk: Desk, intent: Merge) -> Reply:
     _hours(desk, gone, kept)
     _belongings(desk, gone, kept)
     desk.member = _tombstone(desk, gone, kept)
+    if kept.state is MemberState.AWAY:  # their chats were closed, and the other's is open
+        desk.member = be_here(desk, desk.member)
     return Say(merged_view(kept.name, cancelled))
 
 
@@ -66,7 +69,7 @@ def _exchanges(desk: Desk, gone: Member, kept: Member) -> int:
         exchange = locked(desk, doubled.id, OPEN)
         if exchange is not None:
             desk.changed(subject_of(end(desk, exchange, ExchangeState.CANCELLED)))
-    moved = _open_of(desk, gone)
+    moved = open_of(desk, gone.id)
     books.exchanges.move(gone.id, kept.id)
     books.posts.move(gone.id, kept.id)
     for one in moved:
@@ -77,9 +80,9 @@ def _exchanges(desk: Desk, gone: Member, kept: Member) -> int:
 def _doubled(desk: Desk, gone: Member, kept: Member) -> list[Exchange]:
     """Open exchanges of the merged member on a post that the kept one has an open exchange on
     too: one person has one. What is agreed already weighs more than what is only proposed."""
-    kept_on = {one.post_id: one for one in _open_of(desk, kept) if one.proposed_by == kept.id}
+    kept_on = {one.post_id: one for one in open_of(desk, kept.id) if one.proposed_by == kept.id}
     doubled: list[Exchange] = []
-    for one in _open_of(desk, gone):
+    for one in open_of(desk, gone.id):
         twin = kept_on.get(one.post_id)
         if one.post_id is None or one.proposed_by != gone.id or twin is None:
             continue
@@ -88,17 +91,6 @@ def _doubled(desk: Desk, gone: Member, kept: Member) -> list[Exchange]:
         )
         doubled.append(twin if twin_is_less else one)
     return doubled
-
-
-def _open_of(desk: Desk, member: Member) -> list[Exchange]:
-    found: list[Exchange] = []
-    while True:
-        page, total = desk.books.exchanges.of_member(
-            member.id, tuple(OPEN), offset=len(found), limit=100
-        )
-        found.extend(page)
-        if len(found) >= total or not page:
-            return found
 
 
 def _hours(desk: Desk, gone: Member, kept: Member) -> None:
@@ -182,6 +174,7 @@ def _tombstone(desk: Desk, gone: Member, kept: Member) -> Member:
             name="",
             contact="",
             chat_id=None,
+            back_at=None,
             state=MemberState.MERGED,
             merged_into=kept.id,
         )

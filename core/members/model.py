@@ -9,14 +9,25 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+NAME_LONGEST = 80
+USUAL_ZONE = "Europe/London"
+
 
 class MemberState(StrEnum):
-    """Where a member stands. A merged or left member is a tombstone that keeps history whole."""
+    """Where a member stands. A merged or left member is a tombstone that keeps history whole.
+
+    An away member has no chat that is open: what they have here waits until they are back.
+    """
 
     ACTIVE = "active"
+    AWAY = "away"
     SUSPENDED = "suspended"
     LEFT = "left"
     MERGED = "merged"
+
+
+HERE_OR_AWAY = frozenset((MemberState.ACTIVE, MemberState.AWAY))
+"""Who is a member still, and can be met again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,7 @@ class Member:
     ``contact`` is what they chose to share after an agreement. ``silent`` is the answer to "stop":
     only what they must answer reaches them. ``chat_id`` is the identity they want notices in; none
     means the one used last. ``organisation_id`` is the organisation of the identity used last.
+    ``zone`` is what their chats say it is. ``back_at`` is when they last came back from being away.
     """
 
     name: str
@@ -33,20 +45,25 @@ class Member:
     organisation_id: int
     joined_at: datetime
     state: MemberState = MemberState.ACTIVE
-    zone: str = "Europe/London"
+    zone: str = USUAL_ZONE
     contact: str = ""
     silent: bool = False
     wants_asks: bool = True
     wants_offers: bool = False
     chat_id: int | None = None
     merged_into: int | None = None
+    back_at: datetime | None = None
     version: int = 1
     id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """(platform, tenant, user) of a member, with the organisation they act for there."""
+    """(platform, tenant, user) of a member, with the organisation they act for there.
+
+    ``closed_at`` is set while their account in that chat is closed. ``shown_name`` is the name that
+    the chat last showed for them, as ``tidy_name`` leaves it.
+    """
 
     platform: str
     tenant: str
@@ -55,6 +72,8 @@ class Identity:
     organisation_id: int
     address: Mapping[str, Any] = field(default_factory=dict)
     last_used_at: datetime | None = None
+    closed_at: datetime | None = None
+    shown_name: str = ""
     id: int = 0
 
 
@@ -105,4 +124,4 @@ def tidy_name(shown: str) -> str:
     words = [
         word.capitalize() if word.isupper() and len(word) > 2 else word for word in bare.split()
     ]
-    return " ".join(words)[:80]
+    return " ".join(words)[:NAME_LONGEST]

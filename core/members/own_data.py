@@ -85,6 +85,7 @@ def _profile(office: Office, member: Member) -> Row:
         organisation=_organisation(office, member.organisation_id),
         joined=member.joined_at,
         state=member.state,
+        last_back=member.back_at,
         language=member.language,
         time_zone=member.zone,
         contact_details=member.contact,
@@ -104,6 +105,8 @@ def _chats(office: Office, member: Member) -> list[Row]:
             user=one.user,
             organisation=_organisation(office, one.organisation_id),
             last_used=one.last_used_at,
+            closed_at=one.closed_at,
+            shown_name=one.shown_name,
             address=one.address,
         )
         for one in office.books.members.identities(member.id)
@@ -121,7 +124,7 @@ def _skills(office: Office, member: Member) -> list[Row]:
 def _roles(office: Office, member: Member) -> list[Row]:
     return [
         _row(role=one.role, organisation=_organisation(office, one.organisation_id))
-        for one in office.books.roles.held_by(member.id)
+        for one in office.books.roles.held_by(member.id, resting=True)
     ]
 
 
@@ -146,6 +149,7 @@ def _post(post: Post) -> Row:
         site=post.site_id,
         closes=post.closes,
         posted=post.created_at,
+        made_from_message=post.source.link if post.source else None,
     )
 
 

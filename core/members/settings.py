@@ -13,13 +13,12 @@ from core.kernel.texts import _
 from core.members.chosen_skills import Chosen, read_skills, skill_words
 from core.members.leave import Leave
 from core.members.link import GiveLinkCode
-from core.members.model import Member, SkillSide
+from core.members.model import NAME_LONGEST, Identity, Member, SkillSide
 from core.members.mydata import MyData
 from core.members.settings_views import (
     ASKS,
     CONTACT_LONGEST,
     LAST_USED,
-    NAME_LONGEST,
     OFFERS,
     SKILLS_LONGEST,
     Present,
@@ -97,7 +96,7 @@ def _form(desk: Desk) -> Form:
 
 def _present(desk: Desk) -> Present:
     members = desk.books.members
-    identities = tuple(members.identities(desk.me.id))
+    identities = _open_chats(desk)
     organisations = {
         one: desk.books.organisations.get(one).name
         for one in {identity.organisation_id for identity in identities}
@@ -108,6 +107,12 @@ def _present(desk: Desk) -> Present:
         skill_words(members.skills(desk.me.id, SkillSide.WOULD_LIKE), desk.speech),
         chats(identities, organisations),
     )
+
+
+def _open_chats(desk: Desk) -> tuple[Identity, ...]:
+    """The chats that can be written to."""
+    found = desk.books.members.identities(desk.me.id)
+    return tuple(one for one in found if one.closed_at is None)
 
 
 def _form_again(desk: Desk, intent: SaveSettings) -> Form:
@@ -185,7 +190,7 @@ def _chat(desk: Desk, words: str) -> int | None:
     """The id of one of the member's own chats; None for the one used last."""
     if words in {"", LAST_USED}:
         return None
-    for identity in desk.books.members.identities(desk.me.id):
+    for identity in _open_chats(desk):
         if str(identity.id) == words:
             return identity.id
     raise Refusal(_("Choose one of your chats from the list."), "chat")

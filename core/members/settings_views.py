@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.home.undo import Undo
 from core.kernel.texts import Text, Words, _
-from core.members.model import Identity, Member
+from core.members.model import NAME_LONGEST, Identity, Member
 from core.ui.forms import (
     ChoiceField,
     Field,
@@ -20,7 +20,6 @@ from core.ui.intents import Intent
 from core.ui.views import Actions, Button, Fact, Facts, Heading, Note, View, view
 from core.words import LANGUAGES
 
-NAME_LONGEST = 80
 SKILLS_LONGEST = 600
 CONTACT_LONGEST = 300
 LAST_USED = "last"
@@ -133,11 +132,14 @@ def _news(present: Present) -> tuple[Field, ...]:
     if len(present.chats) < 2:
         return (news,)
     choices = tuple(Option(str(one.id), one.label) for one in present.chats)
+    chosen = (
+        str(member.chat_id) if member.chat_id in {one.id for one in present.chats} else LAST_USED
+    )
     chat = ChoiceField(
         "chat",
         _("Write to me in"),
         (Option(LAST_USED, _("The chat I used last")), *choices),
-        str(member.chat_id) if member.chat_id else LAST_USED,
+        chosen,
     )
     return (news, chat)
 
@@ -146,7 +148,8 @@ def saved_view(present: Present, unsure: tuple[Text, ...], *, changed: bool) -> 
     """What now stands, and which words for skills were not understood."""
     member = present.member
     said = _("Your settings are saved.") if changed else _("Nothing has changed.")
-    undo = Actions((Button(_("Undo"), Undo(kind="settings", object_id=member.id), "undo"),))
+    deed = Undo(kind="settings", object_id=member.id, version=member.version)
+    undo = Actions((Button(_("Undo"), deed, "undo"),))
     return view(
         Note(said, "success" if changed else "info"),
         Facts(

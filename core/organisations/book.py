@@ -102,8 +102,9 @@ class RoleBook(Protocol):
         """Take a grant back; False where there was none."""
         ...
 
-    def held_by(self, member_id: int) -> Sequence[Grant]:
-        """The roles of a member, through all their identities."""
+    def held_by(self, member_id: int, *, resting: bool = False) -> Sequence[Grant]:
+        """The roles of a member, through all their identities. A role rests while the account
+        that it was granted to is closed; ``resting`` gives those too."""
         ...
 
     def holders(self, role: Role, organisation_id: int | None = None) -> Sequence[int]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Select,
+    and_,
     bindparam,
     case,
     delete,
@@ -204,6 +205,36 @@ class Deliveries:
                 DELIVERIES.c.state == DeliveryState.WAITING.value,
             )
             .values(state=DeliveryState.WITHHELD.value, reason=Withheld(reason).value)
+        )
+
+    def wake(self, member_id: int, now: datetime) -> None:
+        theirs = DELIVERIES.c.member_id == member_id
+        kept_back = and_(
+            theirs,
+            DELIVERIES.c.state == DeliveryState.WITHHELD.value,
+            DELIVERIES.c.reason == Withheld.AWAY.value,
+        )
+        newest = (
+            select(func.max(DELIVERIES.c.id))
+            .join(NOTICES, NOTICES.c.id == DELIVERIES.c.notice_id)
+            .where(kept_back)
+            .group_by(NOTICES.c.subject)
+        )
+        again = {"state": DeliveryState.WAITING.value, "reason": "", "tried": [], "not_before": now}
+        self._connection.execute(
+            update(DELIVERIES).where(DELIVERIES.c.id.in_(newest)).values(again)
+        )
+        self._connection.execute(
+            update(DELIVERIES).where(kept_back).values(reason=Withheld.TOO_LATE.value)
+        )
+        self._connection.execute(
+            update(DELIVERIES)
+            .where(
+                theirs,
+                DELIVERIES.c.state == DeliveryState.SENT.value,
+                DELIVERIES.c.shown < DELIVERIES.c.changes,
+            )
+            .values(not_before=now)
         )
 
     def counts(self) -> Mapping[tuple[str, str], int]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     or_,
     select,
@@ -104,6 +105,14 @@ def _with_a_side(member_id: int) -> ColumnElement[bool]:
     return or_(EXCHANGES.c.giver_id == member_id, EXCHANGES.c.receiver_id == member_id)
 
 
+def _stood_still(since: datetime) -> ColumnElement[bool]:
+    """Whether a side is away, or has been back only since then."""
+    return exists().where(
+        MEMBERS.c.id.in_((EXCHANGES.c.giver_id, EXCHANGES.c.receiver_id)),
+        or_(MEMBERS.c.state == MemberState.AWAY.value, MEMBERS.c.back_at >= since),
+    )
+
+
 def _between(one: int, other: int) -> ColumnElement[bool]:
     return and_(_with_a_side(one), _with_a_side(other))
 
@@ -179,6 +188,8 @@ class Exchanges:
             .order_by(EXCHANGES.c.id)
             .limit(limit)
         )
+        if state is ExchangeState.AGREED:
+            statement = statement.where(~_stood_still(since_before))
         return [_exchange(row) for row in self._connection.execute(statement)]
 
     def disputes_for(self, organisation_ids: Sequence[int] | None) -> Sequence[Exchange]:

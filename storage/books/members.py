@@ -137,6 +137,13 @@ class Members(Codes):
             },
         )
 
+    def mark(self, identity: Identity) -> None:
+        self._connection.execute(
+            update(IDENTITIES)
+            .where(IDENTITIES.c.id == identity.id)
+            .values(closed_at=identity.closed_at, shown_name=identity.shown_name)
+        )
+
     def move_identities(self, from_member: int, to_member: int) -> None:
         self._connection.execute(
             update(IDENTITIES)

@@ -46,13 +46,15 @@ class Roles:
         )
         return self._connection.execute(found).rowcount == 1
 
-    def held_by(self, member_id: int) -> Sequence[Grant]:
+    def held_by(self, member_id: int, *, resting: bool = False) -> Sequence[Grant]:
         statement = (
             select(ROLES)
             .select_from(_THROUGH)
             .where(IDENTITIES.c.member_id == member_id)
             .order_by(ROLES.c.id)
         )
+        if not resting:
+            statement = statement.where(IDENTITIES.c.closed_at.is_(None))
         return [entity(Grant, row._mapping) for row in self._connection.execute(statement)]
 
     def holders(self, role: Role, organisation_id: int | None = None) -> Sequence[int]:
@@ -64,6 +66,7 @@ class Roles:
                 ROLES.c.role == role.value,
                 ROLES.c.organisation_id.is_not_distinct_from(organisation_id),
                 MEMBERS.c.state == MemberState.ACTIVE.value,
+                IDENTITIES.c.closed_at.is_(None),
             )
             .order_by(IDENTITIES.c.member_id)
         )

@@ -28,6 +28,7 @@ class MemberRow(SQLModel, table=True):
     wants_offers: bool
     chat_id: int | None = None
     merged_into: int | None = Field(default=None, foreign_key="members.id")
+    back_at: datetime | None = None
     version: int
 
 
@@ -43,6 +44,8 @@ class IdentityRow(SQLModel, table=True):
     organisation_id: int = Field(foreign_key="organisations.id")
     address: dict[str, Any] = json_field()
     last_used_at: datetime | None = None
+    closed_at: datetime | None = None
+    shown_name: str
 
 
 class MemberSkillRow(SQLModel, table=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from core.happenings import PersonChanged
+from core.members.model import MemberState
 from core.organisations.model import Role
 from tests.bot.terminal import Terminal
 from tests.world import World
@@ -175,6 +177,18 @@ def test_a_member_is_suspended_in_every_chat_and_restored(terminal: Terminal, wo
     assert "paused" in ana.types("home")
     terminal.does("member restore slack:T-NORTHGATE:UANA")
     assert "paused" not in ana.types("home")
+
+
+def test_a_member_who_is_away_is_suspended_and_let_in_as_away(
+    terminal: Terminal, world: World
+) -> None:
+    ana = world.person("Ana", user="UANA")
+    gone = PersonChanged("slack", "T-NORTHGATE", "UANA", active=False)
+    world.engine.happened(gone)
+    terminal.does("member suspend slack:T-NORTHGATE:UANA")
+    assert ana.member.state is MemberState.SUSPENDED
+    terminal.does("member restore slack:T-NORTHGATE:UANA")
+    assert ana.member.state is MemberState.AWAY
 
 
 def test_roles_are_granted_before_first_contact_and_revoked(
