@@ -23,7 +23,7 @@ from core.exchanges.intents import (
 from core.exchanges.model import Exchange, ExchangeState, Manager, Terms
 from core.exchanges.moves import Move
 from core.exchanges.reading import last_terms, minutes_of, terms_of
-from core.exchanges.seeing import done, mine, ready, seen
+from core.exchanges.seeing import as_it_stands, done, mine, ready, seen
 from core.exchanges.settling import account_of, end
 from core.exchanges.telling import keep_words, subject_of, tell_other
 from core.journal.model import Deed
@@ -69,7 +69,7 @@ def accept(desk: Desk, intent: Accept) -> Reply:
         return exchange
     shown = seen(desk, exchange, desk.me.id)
     if shown.closed:
-        raise Refusal(_("This cannot be agreed now."), code="closed")
+        return as_it_stands(desk, exchange, _("This cannot be agreed now."))
     terms = terms_of(intent.time, intent.manager)
     account = account_of(desk, exchange.receiver_id)
     try:
@@ -140,7 +140,7 @@ def _suggest(desk: Desk, intent: Suggest) -> Reply:
         return exchange
     shown = seen(desk, exchange, desk.me.id)
     if shown.closed:
-        raise Refusal(_("This cannot be agreed now."), code="closed")
+        return as_it_stands(desk, exchange, _("This cannot be agreed now."))
     sure = intent.not_about_a_patient
     minutes = minutes_of(desk, intent.minutes, exchange.minutes)
     when = screened_words(intent.when, "when", WHEN_LONGEST, required=False, confirmed=sure)

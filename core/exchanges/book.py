@@ -51,7 +51,8 @@ class ExchangeBook(Protocol):
     ) -> Sequence[Exchange]:
         """Exchanges that have been in ``state`` since before then, not yet escalated.
 
-        Counted from the last suggestion (else the proposal), the agreement, or the claim.
+        Counted from the last suggestion (else the proposal), the agreement, or the claim. An
+        agreement is not due while a side is away, and counts anew from when they are back.
         """
         ...
 

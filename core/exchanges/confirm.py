@@ -18,7 +18,7 @@ from core.journal.model import Deed
 from core.kernel.desk import Desk
 from core.kernel.minutes import spoken, typed_minutes
 from core.kernel.refusals import Refusal
-from core.kernel.texts import _
+from core.kernel.texts import Text, _
 from core.ledger.book import FloorReached
 from core.ui.replies import Open, Replace, Reply
 from core.ui.views import Note
@@ -40,8 +40,7 @@ def claim(desk: Desk, intent: Claim) -> Reply:
     minutes = minutes_of(desk, intent.minutes, exchange.minutes)
     claimed = _claim(desk, exchange, minutes)
     tell_other(desk, "exchange.claimed", claimed)
-    name = seen(desk, claimed, desk.me.id).other_name
-    return done(desk, claimed, _("Noted. {name} has been asked to confirm.", name=name))
+    return done(desk, claimed, _asked(desk, claimed))
 
 
 def open_correct(desk: Desk, intent: OpenCorrect) -> Reply:
@@ -69,8 +68,15 @@ def correct(desk: Desk, intent: Correct) -> Reply:
         )
     corrected = _claim(desk, exchange, minutes)
     tell_other(desk, "exchange.corrected", corrected)
-    name = seen(desk, corrected, desk.me.id).other_name
-    return done(desk, corrected, _("Noted. {name} has been asked to confirm.", name=name))
+    return done(desk, corrected, _asked(desk, corrected))
+
+
+def _asked(desk: Desk, exchange: Exchange) -> Text:
+    """Who confirms what has just been said, and when."""
+    shown = seen(desk, exchange, desk.me.id)
+    if shown.away:
+        return _("Noted. {name} is asked to confirm when they are back.", name=shown.other_name)
+    return _("Noted. {name} has been asked to confirm.", name=shown.other_name)
 
 
 def _claim(desk: Desk, exchange: Exchange, minutes: int) -> Exchange:
@@ -176,5 +182,9 @@ def cancel(desk: Desk, intent: Cancel) -> Reply:
         return exchange
     ended = end(desk, exchange, ExchangeState.CANCELLED, desk.me.id)
     tell_other(desk, "exchange.cancelled", ended)
-    name = seen(desk, ended, desk.me.id).other_name
-    return done(desk, ended, _("Cancelled. {name} has been told.", name=name))
+    shown = seen(desk, ended, desk.me.id)
+    if shown.away:
+        return done(
+            desk, ended, _("Cancelled. {name} is told when they are back.", name=shown.other_name)
+        )
+    return done(desk, ended, _("Cancelled. {name} has been told.", name=shown.other_name))

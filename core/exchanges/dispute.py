@@ -32,6 +32,7 @@ from core.kernel.desk import Desk, Office
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
 from core.ledger.book import FloorReached
+from core.members.model import MemberState
 from core.organisations.model import Role
 from core.safety.free_text import asking_first, screened_words
 from core.ui.forms import Form
@@ -103,12 +104,14 @@ def attach(desk: Desk, intent: Attach) -> Reply:
 def case_of(office: Office, exchange: Exchange) -> Case:
     """What a lead may know of an exchange."""
     members = office.books.members
+    giver, receiver = members.get(exchange.giver_id), members.get(exchange.receiver_id)
     messages = office.books.exchanges.messages(exchange.id, _READ)
     return Case(
         exchange,
-        name_of(members.get(exchange.giver_id)),
-        name_of(members.get(exchange.receiver_id)),
+        name_of(giver),
+        name_of(receiver),
         tuple(message for message in messages if message.attached and message.words),
+        tuple(name_of(one) for one in (giver, receiver) if one.state is MemberState.AWAY),
     )
 
 

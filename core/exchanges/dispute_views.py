@@ -42,6 +42,8 @@ class Case:
     giver: Words
     receiver: Words
     attached: tuple[Message, ...] = ()
+    away: tuple[Words, ...] = ()
+    """The sides who are away, by name."""
 
     @property
     def ref(self) -> str:
@@ -111,6 +113,7 @@ def case_view(case: Case, news: Note | None = None) -> View:
         Heading(title_of(exchange.title)),
         Facts(tuple(facts)),
         Paragraph(case_standing(case)),
+        *(_away_notes(case) if case.waits else ()),
         *(quotes if case.waits else ()),
         Actions(
             (
@@ -122,6 +125,13 @@ def case_view(case: Case, news: Note | None = None) -> View:
         else None,
         summary=news.text if news else case_standing(case),
     )
+
+
+def _away_notes(case: Case) -> list[Note]:
+    return [
+        Note(_("{name} is away at the moment. You can settle this all the same.", name=name))
+        for name in case.away
+    ]
 
 
 def case_standing(case: Case) -> Text:

@@ -7,7 +7,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from core.commands import PlainWords
-from core.exchanges import dispute_views, forms, list_views, report_views, talk_views, views
+from core.exchanges import (
+    dispute_views,
+    forms,
+    gallery_paused,
+    list_views,
+    report_views,
+    talk_views,
+    views,
+)
 from core.exchanges.intents import OpenAccept, OpenMessage
 from core.exchanges.model import (
     Exchange,
@@ -94,6 +102,7 @@ def seen_by(exchange: Exchange, me: int) -> Seen:
 def examples() -> Iterator[Example]:
     """Cards in every state and from both sides, lists, forms, messages, and what leads see."""
     yield from _cards()
+    yield from gallery_paused.examples(dict(_open_sides()), CLAIMED)
     yield from _lists()
     yield from _forms()
     yield from _talk()
@@ -118,6 +127,12 @@ def _states() -> Iterator[tuple[str, Exchange]]:
         yield state.value, replace(ended, ended_by=ANA)
         if state is not ExchangeState.DECLINED:
             yield f"{state.value}-by-nobody", ended
+
+
+def _open_sides() -> Iterator[tuple[str, tuple[Seen, Seen]]]:
+    for name, exchange in _states():
+        if exchange.state.open:
+            yield name, (seen_by(exchange, ANA), seen_by(exchange, BEN))
 
 
 def _cards() -> Iterator[Example]:

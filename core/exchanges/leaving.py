@@ -17,7 +17,7 @@ def close_all_for(office: Office, member_id: int) -> int:
     Returns how many exchanges were ended.
     """
     ended = 0
-    for exchange in _open_of(office, member_id):
+    for exchange in _held(office, member_id):
         if _belongs_to_a_lead(exchange, member_id):
             if not exchange.escalated and exchange.state is ExchangeState.CLAIMED:
                 escalate(office, exchange)
@@ -39,15 +39,20 @@ def cancel_between(office: Office, one: int, other: int) -> int:
     return ended
 
 
-def _open_of(office: Office, member_id: int) -> list[Exchange]:
-    """All open exchanges of a member, each held, in ascending id."""
+def open_of(office: Office, member_id: int) -> list[Exchange]:
+    """All open exchanges of a member, newest first."""
     found: list[Exchange] = []
     while True:
         page, total = office.books.exchanges.of_member(member_id, tuple(OPEN), len(found), _PAGE)
         found.extend(page)
         if not page or len(found) >= total:
-            break
-    held = (locked(office, one.id, OPEN) for one in sorted(found, key=lambda one: one.id))
+            return found
+
+
+def _held(office: Office, member_id: int) -> list[Exchange]:
+    """The same, each held, in ascending id."""
+    found = sorted(open_of(office, member_id), key=lambda one: one.id)
+    held = (locked(office, one.id, OPEN) for one in found)
     return [exchange for exchange in held if exchange is not None]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.exchanges.forms import (
     MESSAGE_LONGEST,
     WHEN_LONGEST,
@@ -20,8 +22,10 @@ from core.kernel.references import read_reference
 from core.kernel.refusals import Refusal
 from core.kernel.texts import NOTHING, Text, _
 from core.ledger.model import AccountKind
-from core.members.model import MemberState
+from core.members.model import HERE_OR_AWAY, MemberState
 from core.posts.model import Post, PostKind, PostState
+from core.posts.show import shown as shown_post
+from core.posts.views import post_view
 from core.safety.free_text import asking_first, screened_words
 from core.ui.forms import Form, filled
 from core.ui.intents import Unreadable
@@ -51,12 +55,14 @@ def open_propose(desk: Desk, intent: OpenPropose) -> Reply:
             ),
             code="no-reference",
         )
-    post = _open_post(desk, intent.post)
-    if intent.letter and intent.letter != post.kind.letter:
-        raise not_found()
+    post = _open_post(desk, intent.post, intent.letter)
+    if not isinstance(post, Post):
+        return post
     already = _already(desk, post)
     if already is not None:
         return as_it_stands(desk, already, _("You have already proposed this."))
+    if _waits_for_author(desk, post):
+        return Replace(post_view(shown_post(desk, post)))
     minutes = intent.minutes or typed_minutes(post.minutes)
     answers = Answers(minutes, last_terms(desk))
     return Open(_form(desk, post, desk.keys.nonce(), answers))
@@ -66,22 +72,27 @@ def _form(desk: Desk, post: Post, key: str, answers: Answers) -> Form:
     return propose_form(post, name_of(desk.books.members.get(post.member_id)), key, answers)
 
 
-def _open_post(desk: Desk, post_id: int) -> Post:
-    """The post, held, if this member may answer it."""
+def _open_post(desk: Desk, post_id: int, letter: str = "") -> Post | Reply:
+    """The post, held, if this member may answer it; its card, where it has closed."""
     post = desk.books.posts.lock(post_id)
-    if post is None or post.state is PostState.HIDDEN:
+    if post is None or post.state is PostState.HIDDEN or letter not in ("", post.kind.letter):
         raise not_found()
     if post.member_id == desk.me.id:
         raise Refusal(_("This is your own post. Someone else has to answer it."), code="own-post")
     if post.member_id in desk.books.members.blocked_either_way(desk.me.id):
         raise Refusal(_("This is not open to you."), code="blocked")
-    if desk.books.members.get(post.member_id).state is not MemberState.ACTIVE:
+    if desk.books.members.get(post.member_id).state not in HERE_OR_AWAY:
         raise not_found()
     if post.state is not PostState.OPEN or post.closes < desk.today:
-        raise Refusal(
-            _("This post has closed. Type find to see what is open now."), code="closed-post"
-        )
+        closed = shown_post(desk, replace(post, state=PostState.CLOSED))
+        news = _("This post has closed. Type find to see what is open now.")
+        return Replace(post_view(closed, news, "info"))
     return post
+
+
+def _waits_for_author(desk: Desk, post: Post) -> bool:
+    """Nobody makes a proposal to somebody who could not read it: the post's card says why."""
+    return desk.books.members.get(post.member_id).state is MemberState.AWAY
 
 
 def _already(desk: Desk, post: Post) -> Exchange | None:
@@ -99,6 +110,7 @@ def _already(desk: Desk, post: Post) -> Exchange | None:
 def _form_again(desk: Desk, intent: Propose) -> Form:
     """The form as it was filled in."""
     post = _open_post(desk, intent.post)
+    assert isinstance(post, Post)
     terms = terms_of(intent.time, intent.manager)
     form = _form(desk, post, intent.key, Answers(intent.minutes, terms))
     return filled(form, {"when": intent.when, "message": intent.message})
@@ -109,6 +121,8 @@ def _propose(desk: Desk, intent: Propose) -> Reply:
     if not intent.post:
         raise Unreadable
     post = _open_post(desk, intent.post)
+    if not isinstance(post, Post):
+        return post
     sure = intent.not_about_a_patient
     terms = terms_of(intent.time, intent.manager)
     minutes = minutes_of(desk, intent.minutes, post.minutes)
@@ -117,6 +131,8 @@ def _propose(desk: Desk, intent: Propose) -> Reply:
         intent.message, "message", MESSAGE_LONGEST, required=False, confirmed=sure
     )
     already = _already(desk, post)
+    if already is None and _waits_for_author(desk, post):
+        return Replace(post_view(shown_post(desk, post)))
     if already is not None or not first_use(desk, intent.key, "propose"):
         return _sent_before(desk, post, already)
     exchange = desk.books.exchanges.add(_proposed(desk, post, minutes, when, terms))

@@ -12,7 +12,7 @@ from core.exchanges.intents import DropDraft, OpenMessage, SendDraft, SendMessag
 from core.exchanges.model import Exchange, Message
 from core.exchanges.moves import talk_is_open
 from core.exchanges.reading import first_use
-from core.exchanges.seeing import chosen, done, mine, named, seen
+from core.exchanges.seeing import as_it_stands, chosen, done, mine, named, seen
 from core.exchanges.talk_views import (
     doubtful_view,
     not_sent_view,
@@ -48,7 +48,10 @@ def open_message(desk: Desk, intent: OpenMessage) -> Reply:
     exchange = _conversation(desk, intent.exchange, intent.words)
     if not isinstance(exchange, Exchange):
         return exchange
-    other = _other_side(desk, exchange)
+    try:
+        other = _other_side(desk, exchange)
+    except Refusal as closed:
+        return as_it_stands(desk, exchange, closed.reason)
     return Open(message_form(exchange.id, other, desk.keys.nonce(), intent.words))
 
 
@@ -88,6 +91,15 @@ def _other_side(desk: Desk, exchange: Exchange) -> Words:
         )
     if shown.closed:
         raise Refusal(_("This conversation is closed."), code="talk-closed")
+    if shown.away:
+        raise Refusal(
+            _(
+                "{name} is away at the moment, so a message cannot reach them. "
+                "Write again when they are back.",
+                name=shown.other_name,
+            ),
+            code="away",
+        )
     if not talk_is_open(exchange, desk.now):
         raise Refusal(
             _("This exchange ended more than 30 days ago, so its conversation is closed."),
@@ -203,7 +215,11 @@ def send_draft(desk: Desk, intent: SendDraft) -> Reply:
     if draft is None:
         return Replace(not_sent_view())
     exchange = mine(desk, int(draft.data["exchange"]))
-    other = _other_side(desk, exchange)
+    try:
+        other = _other_side(desk, exchange)
+    except Refusal as closed:
+        sent = _("Your message has been sent already.")
+        return as_it_stands(desk, exchange, closed.reason if draft.became is None else sent)
     if draft.became is None:
         message = relay(desk, exchange, str(draft.data["words"]))
         kept = {"exchange": exchange.id}

@@ -92,12 +92,13 @@ def _answers(message: Message, ref: str, *, open_talk: bool) -> Actions:
 
 def talk_view(exchange_id: int, quotes: tuple[Quote, ...], page: int, of: int) -> View:
     """A page of messages, oldest first within it; page 0 is the latest."""
-    show = Button(_("See the exchange"), ShowExchange(exchange=exchange_id))
+    ref = reference("E", exchange_id)
+    show = Button(_("See the exchange"), ShowExchange(exchange=exchange_id), f"show {ref}")
     return view(
         Heading(_("Messages")),
         *quotes,
         Paragraph(_("There are no messages.")) if not quotes else None,
-        turn(ReadTalk(exchange=exchange_id), page, of, f"talk {reference('E', exchange_id)}"),
+        turn(ReadTalk(exchange=exchange_id), page, of, f"talk {ref}"),
         Actions((show,)),
     )
 

@@ -57,7 +57,10 @@ def open_thanks(desk: Desk, intent: OpenThanks) -> Reply:
     )
     if not isinstance(exchange, Exchange):
         return exchange
-    refused = _refused(desk, exchange)
+    try:
+        refused = _refused(desk, exchange)
+    except Refusal as closed:
+        return as_it_stands(desk, exchange, closed.reason)
     # "Thank you, that helped" is a thank-you as it stands.
     return refused or Open(_form(desk, exchange, intent.line if intent.words else ""))
 
@@ -99,8 +102,11 @@ def _thank(desk: Desk, intent: Thank) -> Reply:
         confirmed=intent.not_about_a_patient,
     )
     relay(desk, exchange, words, thanks=True)
-    name = seen(desk, exchange, desk.me.id).other_name
-    return done(desk, exchange, _("{name} gets your thank-you.", name=name))
+    shown = seen(desk, exchange, desk.me.id)
+    if shown.away:
+        later = _("{name} gets your thank-you when they are back.", name=shown.other_name)
+        return done(desk, exchange, later)
+    return done(desk, exchange, _("{name} gets your thank-you.", name=shown.other_name))
 
 
 thank = asking_first(_thank, _form_again)

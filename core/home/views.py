@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.commands import Hello
@@ -94,12 +93,16 @@ def command_view(command: Known, others: tuple[str, ...]) -> View:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A list at home: the first few things, how many there are, and the way to all of them."""
+    """A list at home: the first few things, how many there are, and the way to all of them.
+
+    ``always``: that way leads to more than the things counted, so it is shown whatever the count.
+    """
 
     title: Text
     items: tuple[Item, ...]
     total: int
     everything: Button
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +124,24 @@ class Task:
 def home_view(
     name: Words,
     hours: Hours,
-    parts: Iterable[Part],
+    waiting: Part,
     tasks: tuple[Task, ...],
+    parts: tuple[Part, ...],
     buttons: tuple[Button, ...],
 ) -> View:
-    """Where a member stands. The summary says how much waits, and nothing private."""
-    parts = tuple(parts)
-    waiting = parts[0].total if parts else 0
-    busy = any(part.total for part in parts)
+    """Where a member stands, what needs them first. The summary says how much waits, and nothing
+    private."""
+    busy = any(part.total for part in (waiting, *parts))
     return view(
         Heading(_("Hello {name}", name=name)),
-        Facts(_hours(hours)),
-        *(block for part in parts if part.total for block in _part(part)),
+        *_part(waiting),
         *_tasks(tasks),
+        *(block for part in parts for block in _part(part)),
         *(() if busy else _first_steps()),
+        Facts(_hours(hours)),
         Actions(buttons),
-        summary=plural("{count} thing waits for you", "{count} things wait for you", waiting)
-        if waiting
+        summary=plural("{count} thing waits for you", "{count} things wait for you", waiting.total)
+        if waiting.total
         else _("Your Hourbridge"),
     )
 
@@ -154,13 +158,13 @@ def _hours(hours: Hours) -> tuple[Fact, ...]:
 
 
 def _part(part: Part) -> tuple[Block, ...]:
-    shown = (Heading(part.title), Items(part.items))
-    if part.total <= len(part.items):
-        return shown
-    more = plural(
-        "{shown} of {count} shown.", "{shown} of {count} shown.", part.total, shown=len(part.items)
-    )
-    return (*shown, Paragraph(more, quiet=True), Actions((part.everything,)))
+    """The list with the way to the rest of it; nothing at all where it is empty."""
+    if not part.items:
+        return ()
+    more = part.total > len(part.items)
+    title = _("{title}: {count}", title=part.title, count=part.total) if more else part.title
+    shown = (Heading(title), Items(part.items))
+    return (*shown, Actions((part.everything,))) if more or part.always else shown
 
 
 def _tasks(tasks: tuple[Task, ...]) -> tuple[Block, ...]:
@@ -189,3 +193,8 @@ def _first_steps() -> tuple[Block, ...]:
             )
         ),
     )
+
+
+def not_undone_view(reason: Text) -> View:
+    """In place of the card of an undo button that came too late."""
+    return view(Note(reason), Actions((Button(_("Home"), Hello(), "home"),)))

@@ -144,7 +144,7 @@ def confirm_gift(desk: Desk, intent: ConfirmGift) -> Reply:
     """Move the hours, once; a second press shows what the first one did."""
     draft = desk.books.drafts.mine(intent.draft, desk.me.id, DRAFT)
     if draft is None:
-        raise Refusal(_("I cannot find that."), code="not-found")
+        return Replace(dropped_view())
     plan = plan_of(draft)
     if draft.became is not None:
         return _given(desk, plan, again=True)

@@ -16,7 +16,8 @@ class Search:
 
     ``words`` are searched with synonyms, joined by "or". ``near_sites`` only order;
     ``site_id`` and ``online`` filter. ``without`` are members not to show; members who are not
-    active never are.
+    active never are. ``without_posts`` are posts not to show; ``newest`` puts the newest first,
+    however well others fit.
     """
 
     today: date
@@ -30,6 +31,8 @@ class Search:
     without: frozenset[int] = frozenset()
     offset: int = 0
     limit: int = 5
+    without_posts: frozenset[int] = frozenset()
+    newest: bool = False
 
 
 class PostBook(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from core.kernel.desk import Desk
-from core.kernel.texts import _
+from core.kernel.texts import Text, _
 from core.posts.content import Content, form_of_content, read_content
 from core.posts.draft import fill_post
 from core.posts.forms import post_form
@@ -21,11 +21,20 @@ from core.ui.replies import Open, Replace, Reply
 CHANGED = _("This has changed since. Here is how it is now.")
 
 
+def _not_open(post: Post) -> Text:
+    """Why a post can no longer be changed."""
+    if post.state is PostState.HIDDEN:
+        return _("You have taken this back.")
+    return _("This is closed already.")
+
+
 def open_edit(desk: Desk, intent: OpenEdit) -> Reply:
     """The form with a post's own words."""
     post = chosen(desk, intent.post)
     if not isinstance(post, Post):
         return post
+    if post.state is not PostState.OPEN:
+        return Replace(post_view(shown(desk, post), _not_open(post), "info"))
     content = Content(
         post.kind,
         post.title,
@@ -80,7 +89,7 @@ def close_post(desk: Desk, intent: ClosePost) -> Reply:
     if not isinstance(post, Post):
         return post
     if post.state is not PostState.OPEN:
-        return Replace(post_view(shown(desk, post), _("This is closed already."), "info"))
+        return Replace(post_view(shown(desk, post), _not_open(post), "info"))
     if intent.version not in (0, post.version):
         return Replace(post_view(shown(desk, post), CHANGED, "info"))
     post = _save(desk, replace(post, state=PostState.CLOSED))
@@ -92,7 +101,9 @@ def extend_post(desk: Desk, intent: ExtendPost) -> Reply:
     post = chosen(desk, intent.post)
     if not isinstance(post, Post):
         return post
-    if post.state is PostState.HIDDEN or intent.version not in (0, post.version):
+    if post.state is PostState.HIDDEN:
+        return Replace(post_view(shown(desk, post), _not_open(post), "info"))
+    if intent.version not in (0, post.version):
         return Replace(post_view(shown(desk, post), CHANGED, "info"))
     closes = max(post.closes, desk.today + timedelta(days=desk.policy.post_days))
     post = _save(desk, replace(post, state=PostState.OPEN, closes=closes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from core.posts.intents import FillPost
 from core.posts.model import DETAILS_LONGEST, TITLE_LONGEST, PostKind
 from core.posts.oneline import Line
 from core.posts.places import Place, place_typed, read_place
+from core.posts.source import Source
 from core.safety.free_text import screened_words
 from core.skills.finder import find
 from core.skills.model import Findings
@@ -38,6 +39,7 @@ class Content:
     online: bool
     site_id: int | None
     closes: date
+    source: Source | None = None
 
     def data(self) -> dict[str, Any]:
         """As a draft keeps it."""
@@ -49,12 +51,14 @@ class Content:
             "online": self.online,
             "site_id": self.site_id,
             "closes": self.closes.isoformat(),
+            "source": asdict(self.source) if self.source else None,
         }
 
 
 def content_of(draft: Draft) -> Content:
     """The content that a draft keeps."""
     data: Mapping[str, Any] = draft.data
+    source = data.get("source")
     return Content(
         PostKind(draft.kind),
         data["title"],
@@ -64,6 +68,7 @@ def content_of(draft: Draft) -> Content:
         data["online"],
         data["site_id"],
         date.fromisoformat(data["closes"]),
+        Source(**source) if source else None,
     )
 
 
@@ -163,4 +168,5 @@ def form_of_content(office: Office, content: Content, into: FillPost) -> FillPos
         skills=", ".join(content.skills),
         place=place_typed(content.online, site),
         closes=content.closes.isoformat(),
+        from_message=content.source is not None,
     )

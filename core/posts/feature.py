@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.feature import Command, Feature, Job, NoticeKind, Undoer, verb
 from core.kernel.texts import _
-from core.posts import change, draft, find, gallery, jobs, notices, publish, show
+from core.posts import change, draft, find, from_message, gallery, jobs, notices, publish, show
 from core.posts import intents as do
 from core.ui.intents import Intent
 
@@ -22,6 +22,7 @@ FEATURE = Feature(
     verbs=(
         verb(do.OpenPostForm, draft.open_post_form),
         verb(do.TypePost, draft.type_post),
+        verb(do.FromMessage, from_message.from_message),
         verb(do.FillPost, change.fill),
         verb(do.OpenDraft, draft.open_draft),
         verb(do.AddSkill, draft.add_skill),
@@ -40,7 +41,7 @@ FEATURE = Feature(
         Command(
             ("ask", "gofyn"),
             lambda words: _typed("ask", words),
-            _("Ask for help with something"),
+            _("Ask for help with something. You can paste the words of a message after it"),
             "ask help with run charts, 1 hour",
         ),
         Command(

@@ -10,10 +10,10 @@ from core.kernel.texts import NOTHING, Text, Words, _
 from core.posts.book import Search
 from core.posts.forms import find_form
 from core.posts.intents import Find, OpenFind, SearchPosts
+from core.posts.list_views import PAGE, found_view
 from core.posts.model import PostKind
 from core.posts.places import Place, read_place
 from core.posts.show import shown_to
-from core.posts.views import PAGE, found_view
 from core.safety.words import checked_words
 from core.skills.finder import expand, find
 from core.ui.replies import Open, Replace, Reply

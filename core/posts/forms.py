@@ -14,15 +14,15 @@ from core.ui.forms import (
     Option,
     TextField,
 )
+from core.ui.views import Note
 
 
 def post_form(intent: FillPost) -> Form:
     """The form, holding what ``intent`` already says."""
     offer = intent.kind == "offer"
-    bare = FillPost(kind=intent.kind, draft=intent.draft, post=intent.post, version=intent.version)
     return Form(
         _title(offer=offer, standing=bool(intent.post)),
-        bare,
+        _bare(intent),
         (
             TextField(
                 "title",
@@ -68,6 +68,25 @@ def post_form(intent: FillPost) -> Form:
             ),
         ),
         _("Look at it first") if not intent.post else _("Save"),
+        (Note(_OTHERS_WORDS),) if intent.from_message else (),
+    )
+
+
+_OTHERS_WORDS = _(
+    "Members in every organisation will see this. If somebody else wrote the message, ask them "
+    "first, or write it in your own words."
+)
+
+
+def _bare(intent: FillPost) -> FillPost:
+    """What the form carries along: all but its fields."""
+    return FillPost(
+        kind=intent.kind,
+        draft=intent.draft,
+        post=intent.post,
+        version=intent.version,
+        from_message=intent.from_message,
+        source=intent.source,
     )
 
 

@@ -10,14 +10,15 @@ from core.kernel.texts import _
 from core.organisations.model import Site
 from core.posts.content import Content
 from core.posts.forms import find_form, post_form
+from core.posts.from_message import message_form, understood
 from core.posts.intents import FillPost, Find, SearchPosts
+from core.posts.list_views import found_view, mine_view
 from core.posts.model import DETAILS_LONGEST, TITLE_LONGEST, Post, PostKind, PostState
+from core.posts.source import Source
 from core.posts.views import (
     Shown,
     answered_view,
     dropped_view,
-    found_view,
-    mine_view,
     post_view,
     preview_view,
     told_view,
@@ -48,6 +49,13 @@ LONGEST = replace(
 )
 
 
+LINK = "https://northgate.slack.com/archives/C024BE91L/p1777885200000100"
+MESSAGE = (
+    "Hi all. Could someone help us with run charts? About 2 hours would do.\n"
+    "We have 12 months of waiting times and would like to see what has changed."
+)
+
+
 def _content(title: str, skills: tuple[str, ...] = ("spc",)) -> Content:
     return Content(PostKind.ASK, title, "", 90, skills, True, 3, date(2026, 6, 30))
 
@@ -67,20 +75,27 @@ def examples() -> Iterator[Example]:
     yield Example("posts.form-edit", post_form(replace(filled, post=7, version=2)))
     doubt = _("This may be about a patient.")
     yield Example("posts.form-in-doubt", with_tick(post_form(filled), doubt))
+    yield from _from_message()
     yield Example("posts.form-find", find_form(SearchPosts(words="run charts")))
     clear = _content("help with run charts")
     yield Example("posts.preview", preview_view(5, clear, SITE, find(clear.title)))
+    made = replace(clear, source=Source("slack", "T024BE7LD", LINK))
+    late = _("Its closing date has passed. Change it first.")
+    yield Example("posts.preview-late", preview_view(5, made, SITE, find(made.title), late))
     unsure = _content("PM and HF help", ())
     yield Example("posts.preview-asking", preview_view(5, unsure, None, find(unsure.title)))
     yield Example("posts.dropped", dropped_view(PostKind.ASK))
     yield Example("posts.ask", post_view(ASK))
     yield Example("posts.offer", post_view(OFFER))
     yield Example("posts.mine", post_view(replace(ASK, mine=True), _("Your post is changed.")))
+    yield Example("posts.ask-from-message", post_view(replace(ASK, link=LINK)))
+    yield Example("posts.mine-from-message", post_view(replace(ASK, mine=True, link=LINK)))
     closed = replace(ASK, post=replace(POST, state=PostState.CLOSED))
     yield Example("posts.told", told_view(ASK, _("Could you help with this?")))
     yield Example("posts.answered", answered_view(POST, 12))
     yield Example("posts.closed", post_view(closed))
     yield Example("posts.closed-mine", post_view(replace(closed, mine=True)))
+    yield Example("posts.away", post_view(replace(ASK, away=True)))
     yield Example("posts.longest", post_view(replace(ASK, post=LONGEST)))
     hostile = replace(POST, title=HOSTILE, details=HOSTILE, skills=("free-tag",))
     yield Example("posts.hostile", post_view(replace(ASK, post=hostile, author=HOSTILE)))
@@ -92,3 +107,23 @@ def examples() -> Iterator[Example]:
     yield Example("posts.found-none", found_view([], 0, Find(words="jam"), "jam"))
     yield Example("posts.my-posts", mine_view([replace(OFFER, mine=True)], 1, 0))
     yield Example("posts.my-posts-none", mine_view([], 0, 0))
+
+
+def _from_message() -> Iterator[Example]:
+    for name, words in (
+        ("from-message", MESSAGE),
+        ("from-long-message", f"{MESSAGE} {'word ' * (DETAILS_LONGEST // 5)}"),
+        ("from-empty-message", ""),
+        ("from-hostile-message", HOSTILE),
+    ):
+        found = understood(words, 15)
+        fill = FillPost(
+            kind="ask",
+            title=found.title,
+            details=found.details,
+            minutes=found.minutes,
+            skills=found.skills,
+            from_message=True,
+            source=LINK,
+        )
+        yield Example(f"posts.form-{name}", message_form(fill, found, empty=not words))

@@ -1,7 +1,8 @@
 """What people may ask for about posts, as data that buttons and forms carry.
 
 ``kind`` is "offer" or "ask". ``post`` and ``draft`` are ids; ``version`` is what the button's card
-showed, 0 for typed words. Form fields keep what people typed.
+showed, 0 for typed words. Form fields keep what people typed. ``source`` is the link to the chat
+message that a post is made from; it is checked wherever it comes in.
 """
 
 from __future__ import annotations
@@ -34,8 +35,22 @@ class TypePost(Intent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FromMessage(Intent):
+    """Turn a chat message into an ask: ``words`` is its text."""
+
+    name: ClassVar[str] = "posts.from-message"
+    opens_form: ClassVar[bool] = True
+
+    words: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FillPost(Intent):
-    """The form filled in: for a new draft, or with ``post`` for one that stands."""
+    """The form filled in: for a new draft, or with ``post`` for one that stands.
+
+    ``from_message``: it began with the words of a chat message.
+    """
 
     name: ClassVar[str] = "posts.fill"
     opens_form: ClassVar[bool] = True
@@ -50,6 +65,8 @@ class FillPost(Intent):
     draft: int = 0
     post: int = 0
     version: int = 0
+    from_message: bool = False
+    source: str = ""
     not_about_a_patient: bool = False
 
 

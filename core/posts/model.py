@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.posts.source import Source
+
 
 class PostKind(StrEnum):
     """Which way the help goes."""
@@ -34,7 +36,7 @@ DETAILS_LONGEST = 2000
 @dataclass(frozen=True, slots=True)
 class Post:
     """What someone offers or asks. ``closes`` is the last day it can be answered; ``skills`` are
-    ids of the taxonomy or free tags."""
+    ids of the taxonomy or free tags; ``source`` is the chat message that it was made from."""
 
     kind: PostKind
     member_id: int
@@ -48,5 +50,6 @@ class Post:
     closes: date
     created_at: datetime
     state: PostState = PostState.OPEN
+    source: Source | None = None
     version: int = 1
     id: int = 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from core.delivery.model import Notice, Withheld
 from core.kernel.desk import Office
 from core.kernel.texts import Text, _
-from core.members.model import Member
+from core.members.model import Member, MemberState
 from core.posts.model import Post, PostState
-from core.posts.show import shown_to
+from core.posts.show import shown_in_notice
 from core.posts.views import answered_view, told_view
 from core.ui.views import View
 
@@ -25,7 +25,9 @@ def render_new_offer(office: Office, notice: Notice, member: Member) -> View | W
 def still_open(office: Office, notice: Notice) -> bool:
     """Whether the post can still be answered."""
     post = office.books.posts.get(notice.data["post"])
-    return post is not None and post.state is PostState.OPEN
+    if post is None or post.state is not PostState.OPEN:
+        return False
+    return office.books.members.get(post.member_id).state is not MemberState.AWAY
 
 
 def _render(office: Office, notice: Notice, member: Member, why: Text) -> View | Withheld:
@@ -37,4 +39,4 @@ def _render(office: Office, notice: Notice, member: Member, why: Text) -> View |
     answer = office.books.exchanges.open_answer(post.id, member.id)
     if answer is not None:
         return answered_view(post, answer.id)
-    return told_view(shown_to(office, [post], member.id)[0], why)
+    return told_view(shown_in_notice(office, post, member), why)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.drafts.model import Draft
 from core.journal.model import Deed
 from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
 from core.kernel.texts import Text, _, plural
-from core.posts.content import content_of, kind_of
-from core.posts.draft import my_draft
+from core.posts.content import content_of
+from core.posts.draft import found_in, preview, waiting_draft
 from core.posts.intents import Publish
 from core.posts.model import Post, PostKind, PostState
 from core.posts.show import shown
-from core.posts.views import dropped_view, post_view
+from core.posts.views import post_view
 from core.ui.replies import Replace, Reply
 
 POSTED = "posts.publish"
@@ -21,16 +22,13 @@ POSTED = "posts.publish"
 
 def publish(desk: Desk, intent: Publish) -> Reply:
     """Post the draft. A second press shows what the first one posted."""
-    draft = my_draft(desk, intent.draft, intent.kind)
-    if draft is None:
-        return Replace(dropped_view(kind_of(intent.kind)))
-    if draft.became is not None:
-        standing = desk.books.posts.get(draft.became)
-        assert standing is not None
-        return Replace(post_view(shown(desk, standing), _("This is posted already."), "info"))
+    draft = waiting_draft(desk, intent.draft, intent.kind)
+    if not isinstance(draft, Draft):
+        return draft
     content = content_of(draft)
     if content.closes < desk.today:
-        raise Refusal(_("Its closing date has passed. Change it first."))
+        late = _("Its closing date has passed. Change it first.")
+        return Replace(preview(desk, draft, found_in(content), late))
     post = desk.books.posts.add(
         Post(
             content.kind,
@@ -44,6 +42,7 @@ def publish(desk: Desk, intent: Publish) -> Reply:
             content.site_id,
             content.closes,
             desk.now,
+            source=content.source,
         )
     )
     desk.books.drafts.save(replace(draft, became=post.id))

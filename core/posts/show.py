@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.kernel.desk import Desk, Office
 from core.kernel.references import read_reference
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
-from core.members.model import MemberState
+from core.members.model import HERE_OR_AWAY, Member, MemberState
 from core.posts.intents import MyPosts, ShowPost
+from core.posts.list_views import PAGE, mine_view
 from core.posts.model import Post, PostKind, PostState
-from core.posts.views import PAGE, Shown, mine_view, post_view
+from core.posts.views import Shown, post_view
 from core.ui.paging import pages
 from core.ui.replies import Replace, Reply
 
@@ -21,24 +23,40 @@ NOT_FOUND = _("I cannot find that.")
 def shown_to(office: Office, posts: Sequence[Post], reader_id: int) -> list[Shown]:
     """Posts with the names around them, as one reader sees them."""
     members = office.books.members.many([post.member_id for post in posts])
-    return [_shown(office, post, members[post.member_id].name, reader_id) for post in posts]
+    return [_shown(office, post, members[post.member_id], reader_id) for post in posts]
 
 
-def _shown(office: Office, post: Post, author: str, reader_id: int) -> Shown:
+def _shown(office: Office, post: Post, author: Member, reader_id: int) -> Shown:
     return Shown(
         post,
-        author,
+        author.name,
         office.books.organisations.get(post.organisation_id).name,
         office.books.organisations.site(post.site_id) if post.site_id else None,
         post.member_id == reader_id,
+        author.state is MemberState.AWAY,
     )
 
 
 def shown(desk: Desk, post: Post) -> Shown:
     """One post as the acting member sees it."""
-    if post.member_id == desk.me.id:
-        return _shown(desk, post, desk.me.name, desk.me.id)
-    return shown_to(desk, [post], desk.me.id)[0]
+    mine = post.member_id == desk.me.id
+    if mine:
+        found = _shown(desk, post, desk.me, desk.me.id)
+    else:
+        found = shown_to(desk, [post], desk.me.id)[0]
+    source, caller = post.source, desk.caller
+    if source is not None and (mine or source.is_in(caller.platform, caller.tenant)):
+        return replace(found, link=source.link)
+    return found
+
+
+def shown_in_notice(office: Office, post: Post, reader: Member) -> Shown:
+    """One post as a member sees it in a notice, whichever of their chats it goes to."""
+    found = shown_to(office, [post], reader.id)[0]
+    source = post.source
+    if source is not None and source.is_where_all_are(office.books.members.identities(reader.id)):
+        return replace(found, link=source.link)
+    return found
 
 
 def visible(desk: Desk, post_id: int) -> Post:
@@ -52,7 +70,7 @@ def visible(desk: Desk, post_id: int) -> Post:
         raise Refusal(NOT_FOUND, code="not-found")
     if post.member_id in desk.books.members.blocked_either_way(desk.me.id):
         raise Refusal(NOT_FOUND, code="not-found")
-    if desk.books.members.get(post.member_id).state is not MemberState.ACTIVE:
+    if desk.books.members.get(post.member_id).state not in HERE_OR_AWAY:
         raise Refusal(NOT_FOUND, code="not-found")
     return post
 

@@ -1,4 +1,4 @@
-"""What people see of posts: the preview, the card, lists."""
+"""What people see of a post: the preview, and the card."""
 
 from __future__ import annotations
 
@@ -11,27 +11,22 @@ from core.exchanges.intents import OpenPropose, ShowExchange
 from core.exchanges.safety_intents import OpenReport
 from core.kernel.minutes import spoken
 from core.kernel.references import reference
-from core.kernel.texts import NOTHING, Text, Words, _, plural
+from core.kernel.texts import NOTHING, Text, Words, _
 from core.organisations.model import Site
 from core.posts.intents import (
     AddSkill,
     ClosePost,
     DropDraft,
     ExtendPost,
-    Find,
-    MyPosts,
     OpenDraft,
     OpenEdit,
-    OpenFind,
     OpenPostForm,
     Publish,
-    ShowPost,
 )
 from core.posts.model import Post, PostKind, PostState
 from core.posts.places import place_words
 from core.skills.model import Findings
 from core.skills.taxonomy import SKILLS, label
-from core.ui.paging import pages, turn
 from core.ui.views import (
     Actions,
     Button,
@@ -41,6 +36,7 @@ from core.ui.views import (
     Heading,
     Item,
     Items,
+    Link,
     Note,
     Paragraph,
     View,
@@ -50,18 +46,20 @@ from core.ui.views import (
 if TYPE_CHECKING:
     from core.posts.content import Content
 
-PAGE = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A post with the names around it. ``mine``: the reader wrote it."""
+    """A post with the names around it. ``mine``: the reader wrote it. ``away``: its author cannot
+    be reached for now, so nobody can answer it."""
 
     post: Post
     author: str
     organisation: str
     site: Site | None
     mine: bool
+    away: bool = False
+    link: str = ""
+    """The way to the chat message it was made from, where this reader may have it."""
 
 
 def skill_words(skills: Sequence[str]) -> Words:
@@ -84,12 +82,16 @@ def _facts(
     return facts
 
 
-def preview_view(draft_id: int, content: Content, site: Site | None, findings: Findings) -> View:
+def preview_view(
+    draft_id: int, content: Content, site: Site | None, findings: Findings, note: Text = NOTHING
+) -> View:
     """What was understood, before it is posted."""
     offer = content.kind is PostKind.OFFER
     kind = content.kind.value
     questions = _questions(draft_id, content, findings)
+    link = content.source.link if content.source else ""
     return view(
+        Note(note, "warning") if note else None,
         Heading(_("Check your offer") if offer else _("Check your ask")),
         Paragraph(content.title),
         Paragraph(content.details) if content.details else None,
@@ -100,6 +102,7 @@ def preview_view(draft_id: int, content: Content, site: Site | None, findings: F
                 Button(_("Post it"), Publish(draft=draft_id, kind=kind), "post", "primary"),
                 Button(_("Change it"), OpenDraft(draft=draft_id, kind=kind), "change"),
                 Button(_("Do not post it"), DropDraft(draft=draft_id, kind=kind), "drop"),
+                *_message_link(link),
             )
         ),
         Paragraph(
@@ -107,6 +110,10 @@ def preview_view(draft_id: int, content: Content, site: Site | None, findings: F
             quiet=True,
         ),
     )
+
+
+def _message_link(link: str) -> tuple[Link, ...]:
+    return (Link(_("See the message"), link),) if link else ()
 
 
 def _questions(draft_id: int, content: Content, findings: Findings) -> tuple[Item, ...]:
@@ -149,7 +156,8 @@ def post_ref(post: Post) -> str:
     return reference(post.kind.letter, post.id)
 
 
-def _by(shown: Shown) -> Words:
+def by_whom(shown: Shown) -> Words:
+    """The author and their organisation."""
     if shown.mine:
         return _("You")
     name: Words = shown.author or _("A former member")
@@ -161,9 +169,10 @@ def post_view(shown: Shown, note: Text = NOTHING, tone: str = "success") -> View
     post = shown.post
     offer = post.kind is PostKind.OFFER
     ref = post_ref(post)
-    facts = [Fact(_("From"), _by(shown))]
+    facts = [Fact(_("From"), by_whom(shown))]
     facts += _facts(post.minutes, post.skills, post.online, shown.site, post.closes)
     facts.append(Fact(_("Reference"), ref))
+    actions: list[Button | Link] = [*_buttons(shown, ref), *_message_link(shown.link)]
     return view(
         _note(note, tone),
         Heading(
@@ -171,8 +180,8 @@ def post_view(shown: Shown, note: Text = NOTHING, tone: str = "success") -> View
         ),
         Paragraph(post.details) if post.details else None,
         Facts(tuple(facts)),
-        Note(_("This is closed.")) if post.state is not PostState.OPEN else None,
-        Actions(tuple(_buttons(shown, ref))) if _buttons(shown, ref) else None,
+        Note(_("This is closed.")) if post.state is not PostState.OPEN else _away(shown),
+        Actions(tuple(actions)) if actions else None,
         summary=_("Offer {ref}", ref=ref) if offer else _("Ask {ref}", ref=ref),
     )
 
@@ -201,6 +210,13 @@ def _note(note: Text, tone: str) -> Note | None:
     return Note(note, "success" if tone == "success" else "info")
 
 
+def _away(shown: Shown) -> Note | None:
+    if not shown.away:
+        return None
+    words = _("{name} is away at the moment. You can answer when they are back.", name=shown.author)
+    return Note(words)
+
+
 def _buttons(shown: Shown, ref: str) -> list[Button]:
     post = shown.post
     if shown.mine:
@@ -226,10 +242,8 @@ def _buttons(shown: Shown, ref: str) -> list[Button]:
         ]
     if post.state is not PostState.OPEN:
         return []
-    return [
-        propose_button(post),
-        Button(_("Report"), OpenReport(about=f"post:{post.id}"), f"report {ref}"),
-    ]
+    report = Button(_("Report"), OpenReport(about=f"post:{post.id}"), f"report {ref}")
+    return [report] if shown.away else [propose_button(post), report]
 
 
 def propose_button(post: Post) -> Button:
@@ -238,85 +252,3 @@ def propose_button(post: Post) -> Button:
     if post.kind is PostKind.OFFER:
         return Button(_("I would like this"), OpenPropose(post=post.id), f"want {ref}", "primary")
     return Button(_("I can help"), OpenPropose(post=post.id), f"answer {ref}", "primary")
-
-
-def post_item(shown: Shown) -> Item:
-    """A post as one of a list."""
-    post = shown.post
-    offer = post.kind is PostKind.OFFER
-    title = _("Offer: {title}", title=post.title) if offer else _("Ask: {title}", title=post.title)
-    where = place_words(post.online, shown.site)
-    lines: list[Words] = [] if shown.mine else [_by(shown)]
-    lines.append(
-        _("{time}. {where}. {ref}", time=spoken(post.minutes), where=where, ref=post_ref(post)),
-    )
-    if post.state is not PostState.OPEN:
-        lines.append(_("Closed"))
-    see = Button(_("See it"), ShowPost(post=post.id), f"show {post_ref(post)}")
-    can_answer = not shown.mine and post.state is PostState.OPEN
-    return Item(title, tuple(lines), (propose_button(post), see) if can_answer else (see,))
-
-
-def found_view(found: Sequence[Shown], total: int, intent: Find, asked_for: Words) -> View:
-    """A page of what was found."""
-    if not found:
-        return _nothing_found(intent, asked_for)
-    heading = plural("{count} found", "{count} found", total)
-    if asked_for:
-        heading = plural(
-            "{count} found for {words}", "{count} found for {words}", total, words=asked_for
-        )
-    return view(
-        Heading(heading),
-        Items(tuple(post_item(shown) for shown in found)),
-        turn(
-            intent,
-            intent.page,
-            pages(total, PAGE),
-            _typed_find(intent),
-            OpenFind(words=intent.words),
-        ),
-    )
-
-
-def _typed_find(intent: Find) -> str:
-    """The words that look for the same; none where the form's filters have no typed form."""
-    if intent.organisation or intent.place or intent.online:
-        return ""
-    verb = f"{intent.kind}s" if intent.kind else "find"
-    return f"{verb} {intent.words}".strip() if intent.words or intent.kind else ""
-
-
-def _nothing_found(intent: Find, asked_for: Words) -> View:
-    return view(
-        Heading(
-            _("Nothing found for {words}", words=asked_for) if asked_for else _("Nothing found")
-        ),
-        Paragraph(_("Try other words, or ask: members with the skill will be told.")),
-        Actions(
-            (
-                Button(_("Ask for help"), OpenPostForm(kind="ask"), "ask", "primary"),
-                Button(_("Look again"), OpenFind(words=intent.words), "find"),
-            )
-        ),
-    )
-
-
-def mine_view(found: Sequence[Shown], total: int, page: int) -> View:
-    """A page of the reader's own posts."""
-    new = (
-        Button(_("Offer help"), OpenPostForm(kind="offer"), "offer"),
-        Button(_("Ask for help"), OpenPostForm(kind="ask"), "ask"),
-    )
-    if not found:
-        return view(
-            Heading(_("Your offers and asks")),
-            Paragraph(_("You have not posted anything yet.")),
-            Actions(new),
-        )
-    return view(
-        Heading(_("Your offers and asks")),
-        Items(tuple(post_item(shown) for shown in found)),
-        turn(MyPosts(page=page), page, pages(total, PAGE), "posts"),
-        Actions(new),
-    )

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from core.members.model import MemberState, SkillSide
 from core.posts.book import Search
 from core.posts.model import Post, PostKind, PostState
+from core.posts.source import Source
 from storage import search, statements
 from storage.rows import entity, values
 from storage.tables.columns import table_of
@@ -92,7 +93,7 @@ class Posts:
         self._connection = connection
 
     def add(self, post: Post) -> Post:
-        row = values(post, ("id", "skills"))
+        row = {**values(post, ("id", "skills", "source")), **_source_columns(post.source)}
         post = replace(post, id=statements.add(self._connection, POSTS, row))
         self._write_skills(post)
         search.write(self._connection, post.id, f"{post.title} {post.details}")
@@ -105,7 +106,8 @@ class Posts:
         return self._one(_LOCK, post_id)
 
     def save(self, post: Post) -> Post:
-        row = values(post, ("id", "skills", "version"))
+        row = values(post, ("id", "skills", "source", "version"))
+        row |= _source_columns(post.source)
         statements.save_version(self._connection, POSTS, post.id, post.version, row)
         self._connection.execute(_FORGET_SKILLS, {"id": post.id})
         self._write_skills(post)
@@ -128,6 +130,8 @@ class Posts:
         near = POSTS.c.site_id.in_(search_for.near_sites) if search_for.near_sites else None
         if near is not None:
             order.append(case((near, 0), else_=1))
+        if search_for.newest:
+            order = []
         statement = (
             statement.where(*_filters(search_for))
             .order_by(*order, POSTS.c.created_at.desc(), POSTS.c.id.desc())
@@ -182,7 +186,7 @@ class Posts:
         self._connection.execute(
             update(POSTS)
             .where(POSTS.c.member_id == member_id)
-            .values(title="", details="", version=POSTS.c.version + 1)
+            .values(title="", details="", version=POSTS.c.version + 1, **_source_columns(None))
         )
 
     def _one(self, statement: Any, post_id: int) -> Post | None:
@@ -194,11 +198,28 @@ class Posts:
         if found:
             for post_id, skill in self._connection.execute(_SKILLS, {"ids": list(found)}):
                 found[post_id].append(skill)
-        return [entity(Post, row._mapping, skills=tuple(found[row.id])) for row in rows]
+        return [
+            entity(Post, row._mapping, skills=tuple(found[row.id]), source=_source(row))
+            for row in rows
+        ]
 
     def _write_skills(self, post: Post) -> None:
         if post.skills:
             self._connection.execute(_ADD_SKILLS, list(_skill_rows(post)))
+
+
+def _source_columns(source: Source | None) -> dict[str, str | None]:
+    return {
+        "source_platform": source.platform if source else None,
+        "source_tenant": source.tenant if source else None,
+        "source_link": source.link if source else None,
+    }
+
+
+def _source(row: Any) -> Source | None:
+    if row.source_link is None:
+        return None
+    return Source(row.source_platform, row.source_tenant, row.source_link)
 
 
 def _skill_rows(post: Post) -> Iterable[dict[str, Any]]:
@@ -235,4 +256,6 @@ def _filters(search_for: Search) -> list[ColumnElement[bool]]:
         filters.append(POSTS.c.online)
     if search_for.without:
         filters.append(POSTS.c.member_id.not_in(search_for.without))
+    if search_for.without_posts:
+        filters.append(POSTS.c.id.not_in(search_for.without_posts))
     return filters

@@ -28,6 +28,9 @@ class PostRow(SQLModel, table=True):
     closes: date
     created_at: datetime
     state: str
+    source_platform: str | None = None
+    source_tenant: str | None = None
+    source_link: str | None = None
     version: int
 
 

@@ -98,8 +98,7 @@ def test_yes_and_no_can_be_typed(world: World, ana: Person, ben: Person) -> None
     ana.types("give 30 mins to Ben Okoro")
     yes, no = ana.button("Yes, give it"), ana.button("No")
     assert "Nothing was given." in ana.types(no.typed)
-    ana.types(yes.typed)
-    assert ana.refused == "not-found"
+    assert "Nothing was given." in ana.types(yes.typed)
     assert (ana.balance, ben.balance) == (120, 120)
     ana.types("give 30 mins to Ben Okoro")
     ana.types(ana.button("Yes, give it").typed)
@@ -110,8 +109,7 @@ def test_somebody_elses_gift_cannot_be_confirmed(world: World, ana: Person, ben:
     ana.types("give 1 hour to Ben Okoro")
     intent = ana.button("Yes, give it").intent
     assert isinstance(intent, ConfirmGift)
-    ben.does(intent)
-    assert ben.refused == "not-found"
+    assert ben.does(intent) == "Nothing was given."
     assert ana.balance == 120
 
 
