@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SOURCES := bot core storage adapters tests tools
+NODE_FOLDERS := tests/browser tests/playground tests/slack/emulate
 ARGS ?=
 
 # The first of these that is new enough; `make PYTHON=/path/to/python` names the one to use.
@@ -59,7 +60,7 @@ bench: $(READY)
 	@mkdir -p var
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-browser: tests/browser/node_modules/.package-lock.json tests/playground/node_modules/.package-lock.json
+browser: $(NODE_FOLDERS:%=%/node_modules/.package-lock.json)
 
 tests/%/node_modules/.package-lock.json: tests/%/package.json tests/%/package-lock.json
 	@echo "Installing the Node packages of tests/$*"
@@ -86,4 +87,4 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) tests/*/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(NODE_FOLDERS:%=%/node_modules) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

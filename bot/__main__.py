@@ -14,12 +14,14 @@ from bot.commands import (
     demo,
     gallery,
     jobs,
+    manifest,
     members,
     migrate,
     organisations,
     pause,
     policy,
     roles,
+    secrets,
     serve,
     tenants,
 )
@@ -38,11 +40,13 @@ GROUPS = (
     roles,
     members,
     policy,
+    secrets,
     jobs,
     deliveries,
     pause,
     audit,
     gallery,
+    manifest,
 )
 ABOUT = "A timebank inside Slack and Microsoft Teams."
 MORE = "Settings come from the environment or a .env file. See docs/operators.md."

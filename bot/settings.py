@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -28,7 +29,11 @@ class Settings:
     secrets: tuple[str, ...] = field(default=(), repr=False)
     slack_signing_secret: str = field(default="", repr=False)
     slack_bot_token: str = field(default="", repr=False)
+    slack_client_id: str = ""
+    slack_client_secret: str = field(default="", repr=False)
+    slack_app_token: str = field(default="", repr=False)
     slack_api_url: str = "https://slack.com/api/"
+    slack_authorize_url: str = "https://slack.com/oauth/v2/authorize"
     teams_app_id: str = ""
     teams_app_password: str = field(default="", repr=False)
     teams_app_type: str = "MultiTenant"
@@ -38,7 +43,8 @@ class Settings:
     @property
     def slack(self) -> bool:
         """Whether Slack is set up."""
-        return bool(self.slack_signing_secret and self.slack_bot_token)
+        many = bool(self.slack_client_id and self.slack_client_secret)
+        return bool(self.slack_signing_secret) and (bool(self.slack_bot_token) or many)
 
     @property
     def teams(self) -> bool:
@@ -53,12 +59,16 @@ class Settings:
     @property
     def loopback(self) -> bool:
         """Whether the server listens to this machine alone."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return _is_loopback(self.host)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -81,7 +91,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         secrets=tuple(one.strip() for one in of("HOURBRIDGE_SECRET_KEY").split(",") if one.strip()),
         slack_signing_secret=of("SLACK_SIGNING_SECRET"),
         slack_bot_token=of("SLACK_BOT_TOKEN"),
+        slack_client_id=of("SLACK_CLIENT_ID"),
+        slack_client_secret=of("SLACK_CLIENT_SECRET"),
+        slack_app_token=of("SLACK_APP_TOKEN"),
         slack_api_url=of("SLACK_API_URL", Settings.slack_api_url),
+        slack_authorize_url=of("SLACK_AUTHORIZE_URL", Settings.slack_authorize_url),
         teams_app_id=of("MICROSOFT_APP_ID"),
         teams_app_password=of("MICROSOFT_APP_PASSWORD"),
         teams_app_type=of("MICROSOFT_APP_TYPE", Settings.teams_app_type),
@@ -113,7 +127,60 @@ def check_for_serving(settings: Settings) -> None:
         )
     if settings.teams_app_password and not settings.teams_app_id:
         raise SettingsError("MICROSOFT_APP_PASSWORD is set and MICROSOFT_APP_ID is not.")
-    if settings.slack_signing_secret and not settings.slack_bot_token:
-        raise SettingsError("SLACK_SIGNING_SECRET is set and SLACK_BOT_TOKEN is not.")
-    if settings.slack_bot_token and not settings.slack_signing_secret:
-        raise SettingsError("SLACK_BOT_TOKEN is set and SLACK_SIGNING_SECRET is not.")
+    _check_slack(settings)
+
+
+def _check_slack(settings: Settings) -> None:
+    one, many = settings.slack_bot_token, settings.slack_client_id or settings.slack_client_secret
+    if one and many:
+        raise SettingsError(
+            "SLACK_BOT_TOKEN is for one workspace, and SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are "
+            "for installing into many: set one or the other."
+        )
+    _check_pair(settings.slack_client_id, settings.slack_client_secret)
+    if settings.slack_app_token and not (one or many):
+        raise SettingsError(
+            "SLACK_APP_TOKEN is set, and answers need SLACK_BOT_TOKEN (for one workspace) or "
+            "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (for many) as well."
+        )
+    if settings.slack_app_token and not settings.slack_app_token.startswith("xapp-"):
+        raise SettingsError(
+            "SLACK_APP_TOKEN is not an app-level token: those begin with xapp-. Find it in the "
+            "app's settings in Slack, under Basic Information."
+        )
+    if settings.slack_signing_secret and not (one or many):
+        raise SettingsError(
+            "SLACK_SIGNING_SECRET is set, and neither SLACK_BOT_TOKEN (for one workspace) nor "
+            "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (for many) is."
+        )
+    if (one or many) and not settings.slack_signing_secret:
+        given = "SLACK_BOT_TOKEN is" if one else "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are"
+        raise SettingsError(f"{given} set and SLACK_SIGNING_SECRET is not.")
+    if many:
+        _check_way_back(settings)
+
+
+def _check_pair(client_id: str, client_secret: str) -> None:
+    if client_id and not client_secret:
+        raise SettingsError("SLACK_CLIENT_ID is set and SLACK_CLIENT_SECRET is not.")
+    if client_secret and not client_id:
+        raise SettingsError("SLACK_CLIENT_SECRET is set and SLACK_CLIENT_ID is not.")
+
+
+def _check_way_back(settings: Settings) -> None:
+    """Slack sends browsers back with a code, which is for nobody else to read on the way."""
+    if not _is_private_way(settings.url):
+        raise SettingsError(
+            "Installing into Slack needs HOURBRIDGE_PUBLIC_URL, the https:// address that browsers "
+            f"reach Hourbridge at. It is {settings.url} now."
+        )
+
+
+def _is_private_way(url: str) -> bool:
+    try:
+        address = urlsplit(url)
+    except ValueError:
+        return False
+    if address.scheme == "http":
+        return _is_loopback(address.hostname or "")
+    return address.scheme == "https" and bool(address.hostname)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from adapters.local import LocalPlatform, Persona
-from adapters.slack.app import SlackPlatform, SlackSettings
+from adapters.slack import SlackPlatform, SlackSettings
 from adapters.teams.app import TeamsPlatform, TeamsSettings, check_settings
 from bot.clock import Clock
+from bot.installations import StoredInstallations
 from bot.metrics import Metrics
 from bot.pages import add_pages
 from bot.pump import Pump
@@ -22,6 +23,7 @@ from core.callers import Caller
 from core.couriers import Courier
 from core.engine import Engine
 from core.features import the_house
+from core.happenings import Happening, Report
 from core.kernel.keys import Keys
 from core.ui.intents import Intent
 from storage.store import Store
@@ -53,7 +55,7 @@ def open_engine(settings: Settings, metrics: Metrics | None = None) -> Engine:
     """A store and an engine, and nothing that listens: what the command line works with."""
     count = metrics.count if metrics is not None else (lambda *_words: None)
     return Engine(
-        Store(settings.database_url),
+        Store(settings.database_url, settings.secrets),
         the_house(),
         Keys(settings.secrets or ("unset",)),
         public_url=settings.url,
@@ -79,15 +81,23 @@ def build(settings: Settings, *, personas: Sequence[Persona] = ()) -> Program:
         pump.wake()
         return answer
 
+    async def report(happening: Happening) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(workers, engine.happened, happening)
+        pump.wake()
+
     app = web.Application(client_max_size=LARGEST_BODY)
-    platforms = _platforms(settings, engine, perform, personas)
+    installing = ThreadPoolExecutor(2, thread_name_prefix="installations")
+    installations = StoredInstallations(engine, installing, pump.wake)
+    platforms = _platforms(settings, engine, perform, report, installations, personas)
     for name, platform in platforms.items():
         platform.add_routes(app)
         couriers[name] = platform.courier
     clock = Clock(engine, background, pump.wake)
     program = Program(settings, engine.store, engine, pump, clock, metrics, app, perform, couriers)
     add_pages(app, program)
-    app.cleanup_ctx.append(_Running(program, platforms, (workers, background)).context)
+    pools = (workers, background, installing)
+    app.cleanup_ctx.append(_Running(program, platforms, pools).context)
     return program
 
 
@@ -107,16 +117,38 @@ def teams_settings(settings: Settings) -> TeamsSettings:
     return found
 
 
+def slack_settings(settings: Settings) -> SlackSettings:
+    """What Slack needs of the settings."""
+    return SlackSettings(
+        signing_secret=settings.slack_signing_secret,
+        bot_token=settings.slack_bot_token,
+        client_id=settings.slack_client_id,
+        client_secret=settings.slack_client_secret,
+        app_token=settings.slack_app_token,
+        api_url=settings.slack_api_url,
+        authorize_url=settings.slack_authorize_url,
+        public_url=settings.url,
+    )
+
+
 def _platforms(
-    settings: Settings, engine: Engine, perform: Perform, personas: Sequence[Persona]
+    settings: Settings,
+    engine: Engine,
+    perform: Perform,
+    report: Report,
+    installations: StoredInstallations,
+    personas: Sequence[Persona],
 ) -> dict[str, Platform]:
     found: dict[str, Platform] = {}
     shared = (perform, engine.interpret, engine.vocabulary)
     if settings.slack:
-        slack = SlackSettings(
-            settings.slack_signing_secret, settings.slack_bot_token, settings.slack_api_url
+        found["slack"] = SlackPlatform(
+            slack_settings(settings),
+            *shared,
+            report=report,
+            installations=installations,
+            keys=engine.keys,
         )
-        found["slack"] = SlackPlatform(slack, *shared)
     if settings.teams:
         found["teams"] = TeamsPlatform(teams_settings(settings), *shared)
     if personas:
@@ -126,13 +158,16 @@ def _platforms(
 
 @dataclass
 class _Running:
-    """Starts the pump and the clock with the web server, and stops all of it in order."""
+    """Starts the chats, pump and clock with the web server, and stops all of it in order."""
 
     program: Program
     platforms: dict[str, Platform]
     pools: tuple[ThreadPoolExecutor, ...]
 
     async def context(self, _app: web.Application) -> AsyncIterator[None]:
+        slack = self.platforms.get("slack")
+        if isinstance(slack, SlackPlatform):
+            await slack.start()
         pumping = asyncio.create_task(self.program.pump.run())
         self.program.clock.start()
         yield

@@ -19,6 +19,7 @@ class Hello(Intent):
     """Nothing typed at all: a first contact or an empty message."""
 
     name: ClassVar[str] = "hello"
+    repeatable: ClassVar[bool] = True
     kept_for_joining: ClassVar[bool] = False
 
 

@@ -135,7 +135,7 @@ def _postgres(url: str) -> Engine:
     return create_engine(
         url,
         hide_parameters=True,
-        pool_size=16,
+        pool_size=20,
         max_overflow=0,
         connect_args={"options": "-c timezone=UTC -c lock_timeout=10000"},
     )

@@ -17,6 +17,7 @@ import pytest
 
 BROWSER = Path(__file__).parent / "browser"
 PLAYGROUND = Path(__file__).parent / "playground"
+EMULATE = Path(__file__).parent / "slack" / "emulate"
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -57,7 +58,8 @@ def _modules(folder: Path) -> str:
     if node() is None:
         return "Node.js is not installed (20 or later is needed)"
     if not (folder / "node_modules/.package-lock.json").exists():
-        return f"The Node packages of tests/{folder.name} are not installed (make browser)"
+        place = folder.relative_to(Path(__file__).parents[1])
+        return f"The Node packages of {place} are not installed (make browser)"
     return ""
 
 
@@ -66,6 +68,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "chromium": _chromium,
     "node": lambda: _modules(BROWSER),
     "playground": lambda: _modules(PLAYGROUND),
+    "emulate": lambda: _modules(EMULATE),
 }
 
 

@@ -6,73 +6,107 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from adapters.slack.api import SlackTrouble
+from adapters.slack.belonging import Belonging, NotInstalled
 from adapters.slack.courier import SlackCourier
+from adapters.slack.decode import Sender
 from adapters.slack.limits import Shape
+from adapters.slack.modals import HomeTab, Submission
+from adapters.slack.profiles import Profiles
+from adapters.slack.settings import Patience
 from adapters.slack.surfaces import Surface, as_view
+from adapters.slack.tabs import Tabs
+from adapters.slack.workspaces import Workspace
 from core.answers import Answer, Perform
 from core.apology import apologise
 from core.callers import Caller
-from core.couriers import Parcel, Sent
+from core.couriers import Later, Parcel, Sent
 from core.kernel.refusals import Refusal
-from core.ui.intents import Intent
-from core.ui.replies import Refuse
+from core.ui.intents import Intent, Unreadable
+from core.ui.replies import Nothing, Refuse, Replace
 from core.words import Speech
 
 _log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """Who asks, and how to read what they ask; ``read`` may raise a ``Refusal``."""
 
-    team: str
-    user: str
-    read: Callable[[], tuple[Caller, Intent]]
+    sender: Sender
+    read: Callable[[Workspace], tuple[Caller, Intent]]
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long Slack is kept waiting, in seconds.
+@dataclass(slots=True)
+class _Work:
+    """One request under way: what is known of it so far."""
 
-    It takes an acknowledgement for 3 seconds, and a trigger opens a modal for 3: ``answer`` is when
-    a request is acknowledged without its answer, ``modal`` when a form says "one moment".
-    """
-
-    answer: float = 2.0
-    modal: float = 1.5
+    surface: Surface
+    request: Request
+    started: float
+    tenant: str
+    intent: Intent
 
 
 class Answering:
     """Performs requests and shows the answers, as tasks that outlive an acknowledgement."""
 
     def __init__(
-        self, perform: Perform, courier: SlackCourier, home: Intent, patience: Patience
+        self,
+        perform: Perform,
+        belonging: Belonging,
+        courier: SlackCourier,
+        profiles: Profiles,
+        tabs: Tabs,
+        home: Intent,
+        patience: Patience,
     ) -> None:
         self._perform = perform
+        self._belonging = belonging
         self._courier = courier
+        self._profiles = profiles
+        self._tabs = tabs
         self._home = home
         self._patience = patience
-        self._tasks: set[asyncio.Task[Shape | None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._waiting: set[asyncio.Task[Any]] = set()
 
     def begin(self, surface: Surface, request: Request) -> None:
         """Start on ``request``, whose answer is no part of the acknowledgement."""
-        self._spawn(self._answer(surface, request))
+        self._aside(self._answer(surface, request))
 
     async def in_time(self, surface: Surface, request: Request) -> Shape | None:
         """The acknowledgement that is the answer, or one that says it will follow."""
-        work = asyncio.get_running_loop().create_task(self._answer(surface, request))
-        self._keep(work)
-        done, _pending = await asyncio.wait({work}, timeout=self._patience.answer)
-        if done:
+        work = self._started(self._answer(surface, request))
+        if await self._soon(work):
             return work.result()
-        surface.late = True
+        surface.late = asyncio.get_running_loop().time()
         return surface.meanwhile()
 
+    async def note(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do ``work`` that nobody is answered for: wait for it as long as Slack waits for us.
+
+        Raises what ``work`` raises in that time, so that Slack sends it again.
+        """
+        task = self._started(work)
+        if await self._soon(task):
+            task.result()
+        else:
+            task.add_done_callback(_unread)
+
+    async def _soon(self, task: asyncio.Task[Any]) -> bool:
+        """Whether ``task`` is done before the request has to be acknowledged."""
+        done, _pending = await asyncio.wait({task}, timeout=self._patience.answer)
+        return bool(done)
+
     async def settle(self, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        """Wait until everything begun is answered, or for ``timeout`` seconds."""
+        """Wait until everything begun is answered, or for ``timeout`` seconds.
+
+        Answers that wait for Slack to come back are not waited for.
+        """
         while self._tasks:
             _done, pending = await asyncio.wait(set(self._tasks), timeout=timeout)
             if pending:
@@ -80,71 +114,136 @@ class Answering:
 
     def stop(self) -> None:
         """Give up what is still under way."""
-        for task in self._tasks:
+        if self._waiting:
+            _log.error("%d answers were lost: Slack did not come back in time", len(self._waiting))
+        for task in self._tasks | self._waiting:
             task.cancel()
 
-    def _spawn(self, work: Coroutine[Any, Any, Shape | None]) -> None:
-        self._keep(asyncio.get_running_loop().create_task(work))
-
-    def _keep(self, task: asyncio.Task[Shape | None]) -> None:
+    def _started(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
+
+    def _aside(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do ``work`` that the answer does not wait for."""
+        self._started(work).add_done_callback(_unread)
 
     async def _answer(self, surface: Surface, request: Request) -> Shape | None:
-        intent = self._home
+        started = asyncio.get_running_loop().time()
+        work = _Work(surface, request, started, request.sender.team, self._home)
         try:
-            caller, intent = request.read()
-            answer = await self._carry_out(surface, caller, intent)
+            answer = await self._worked_out(work)
         except Refusal as refusal:
             refuse = Refuse(refusal.reason, refusal.field, refusal.code)
             answer = Answer(refuse, Speech())
+        except SlackTrouble as trouble:
+            _log.error("Slack could not be asked about a workspace: %s", trouble.code)
+            answer = Answer(Refuse(NotInstalled().reason, code=trouble.code), Speech())
         except Exception as error:
-            answer = Answer(apologise(error), Speech())
-        shown = await self._show(surface, request, answer, intent)
+            answer = Answer(apologise(error, platform="slack", tenant=work.tenant), Speech())
+        shown = await self._show(work, answer)
         if surface.afterwards:
-            self._spawn(surface.afterwards())
+            self._aside(surface.afterwards())
         return shown
 
-    async def _carry_out(self, surface: Surface, caller: Caller, intent: Intent) -> Answer:
-        if not (type(intent).opens_form and surface.trigger):
-            return await self._perform(caller, intent)
+    async def _worked_out(self, work: _Work) -> Answer:
+        """Whose request it is, what it asks for, and the engine's answer."""
+        sender = work.request.sender
+        host = await self._belonging.host(sender)
+        work.surface.workspace, work.tenant = host, host.tenant
+        if sender.user == host.bot_user:
+            return Answer(Nothing(), Speech())
+        try:
+            caller, work.intent = work.request.read(host)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            raise Unreadable from None
+        # A form may be the one that joins: it matters who sends it.
+        sure = isinstance(work.surface, Submission)
+        caller = await self._belonging.caller(caller, sender, host, sure=sure)
+        work.tenant = caller.tenant
+        answer = await self._carry_out(work, caller)
+        if answer.visitor:
+            # Their next step may be to join: with the name that Slack shows, and their time zone.
+            self._aside(self._profiles.ask(host, caller.user))
+        self._keep_current(work, caller, answer)
+        return answer
+
+    def _keep_current(self, work: _Work, caller: Caller, answer: Answer) -> None:
+        """What was just done may show on the person's Home tab, if they have it open."""
+        if not isinstance(work.surface, HomeTab):
+            self._tabs.changed(caller.tenant, caller.user)
+        elif work.intent == self._home:
+            self._tabs.opened(caller)
+        elif isinstance(answer.reply, Replace):
+            self._tabs.left(caller)
+
+    async def _carry_out(self, work: _Work, caller: Caller) -> Answer:
+        surface = work.surface
+        if not (type(work.intent).opens_form and surface.trigger):
+            return await self._perform(caller, work.intent)
         # A timer and not a task that waits: nearly every answer is there long before.
         loop = asyncio.get_running_loop()
         modal: list[asyncio.Task[None]] = []
-        timer = loop.call_later(
-            self._patience.modal, lambda: modal.append(loop.create_task(_wait_in_modal(surface)))
+        timer = loop.call_at(
+            work.started + self._patience.modal,
+            lambda: modal.append(loop.create_task(_wait_in_modal(surface))),
         )
         try:
-            return await self._perform(caller, intent)
+            return await self._perform(caller, work.intent)
         finally:
             timer.cancel()
             if modal:
                 await modal[0]
 
-    async def _show(
-        self, surface: Surface, request: Request, answer: Answer, intent: Intent
-    ) -> Shape | None:
+    async def _show(self, work: _Work, answer: Answer) -> Shape | None:
+        surface, intent = work.surface, work.intent
         try:
             return await surface.show(answer.reply, intent, answer.speech)
         except SlackTrouble as trouble:
             _log.warning("an answer goes by direct message: %s", trouble.code)
         except Exception as error:
-            answer = Answer(apologise(error), answer.speech)
+            answer = Answer(apologise(error, platform="slack", tenant=work.tenant), answer.speech)
             try:
                 return await surface.show(answer.reply, intent, answer.speech)
             except Exception as again:
                 _log.warning("an apology goes by direct message: %s", type(again).__name__)
-        await self._fall_back(request, answer, intent)
+        await self._fall_back(work, answer)
         return None
 
-    async def _fall_back(self, request: Request, answer: Answer, intent: Intent) -> None:
-        shown = as_view(answer.reply, intent)
+    async def _fall_back(self, work: _Work, answer: Answer) -> None:
+        """By direct message; where Slack takes none at the moment, once it does again."""
+        shown = as_view(answer.reply, work.intent)
         if shown is None:
             return
-        parcel = Parcel(0, request.team, request.user, {}, shown, answer.speech)
+        parcel = Parcel(0, work.tenant, work.request.sender.user, {}, shown, answer.speech)
         outcome = await self._courier.deliver(parcel)
-        if not isinstance(outcome, Sent):
+        if isinstance(outcome, Later):
+            task = asyncio.get_running_loop().create_task(self._try_again(parcel, outcome))
+            self._waiting.add(task)
+            task.add_done_callback(self._waiting.discard)
+        elif not isinstance(outcome, Sent):
             _log.error("an answer was lost: %s", outcome.reason)
+
+    async def _try_again(self, parcel: Parcel, outcome: Later) -> None:
+        left = self._patience.lost
+        while left > 0:
+            await asyncio.sleep(min(outcome.seconds, left))
+            left -= max(outcome.seconds, 1.0)
+            tried = await self._courier.deliver(parcel)
+            if isinstance(tried, Sent):
+                return
+            if not isinstance(tried, Later):
+                _log.error("an answer was lost: %s", tried.reason)
+                return
+            outcome = tried
+        _log.error("an answer was lost: %s", outcome.reason)
+
+
+def _unread(task: asyncio.Task[Any]) -> None:
+    """Log what a task raised that nobody waits for."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        apologise(error, platform="slack")
 
 
 async def _wait_in_modal(surface: Surface) -> None:

@@ -1,21 +1,21 @@
 """Calls to Slack over one HTTP session, and one exception for whatever goes wrong with them.
 
-No token and no text of a message is logged or put into an error.
+A rate limit holds every call with the same token until Slack takes calls again. No token and no
+text of a message is logged or put into an error.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import time
+from collections.abc import Callable
 from typing import Any, cast
 
 import aiohttp
 from slack_sdk.errors import SlackClientError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-)
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -30,6 +30,11 @@ _FAILURES = (
     AttributeError,  # what the SDK raises over an answer of plain text
 )
 TIMEOUT = aiohttp.ClientTimeout(total=10)
+LIMITED = frozenset({"ratelimited", "rate_limited"})
+PAUSE = 30.0
+"""Seconds to wait after a failure that names no time of its own."""
+WORTH_WAITING = 5.0
+"""A person's answer waits this many seconds for a rate limit to end, and no longer."""
 
 
 class SlackTrouble(Exception):
@@ -50,35 +55,65 @@ class SlackTrouble(Exception):
 class SlackApi:
     """Slack's Web API at ``url``. A session opens with the first call, and ``close`` ends it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
         base = url if url.endswith("/") else f"{url}/"
         quiet = logging.getLogger("adapters.slack.sdk")
         quiet.setLevel(logging.WARNING)  # below this the SDK logs bodies
-        patient: list[AsyncRetryHandler] = [
-            AsyncConnectionErrorRetryHandler(),
-            AsyncRateLimitErrorRetryHandler(),
-        ]
+        patient: list[AsyncRetryHandler] = [AsyncConnectionErrorRetryHandler()]
         self._patient = AsyncWebClient(base_url=base, retry_handlers=patient, logger=quiet)
         self._once = AsyncWebClient(base_url=base, retry_handlers=[], logger=quiet)
         self._session: aiohttp.ClientSession | None = None
+        self._clock = clock
+        self._held: dict[str, float] = {}
 
     @property
     def base_url(self) -> str:
         """Where the methods are, with a slash at its end."""
         return self._once.base_url
 
-    async def call(self, token: str, method: str, body: Shape, *, once: bool = False) -> Shape:
+    async def call(
+        self, token: str, method: str, body: Shape, *, once: bool = False, form: bool = False
+    ) -> Shape:
         """What Slack answers to ``method``. Raises ``SlackTrouble``.
 
-        A dropped connection and a rate limit are tried a second time, unless ``once``.
+        A dropped connection and a short rate limit are tried a second time, unless ``once``.
+        ``form``: the method reads no JSON, as Slack's methods that look something up.
         """
+        try:
+            return await self._send(token, method, body, once=once, form=form)
+        except SlackTrouble as trouble:
+            wait = PAUSE if trouble.retry_after is None else trouble.retry_after
+            if once or trouble.code not in LIMITED or wait > WORTH_WAITING:
+                raise
+        await asyncio.sleep(wait)
+        return await self._send(token, method, body, once=once, form=form)
+
+    def _left(self, token: str) -> float:
+        """The seconds for which Slack takes no calls with ``token``."""
+        left = self._held.get(token, 0.0) - self._clock()
+        if left > 0.01:
+            return left
+        self._held.pop(token, None)
+        return 0.0
+
+    def _hold(self, token: str, seconds: float) -> None:
+        until = self._clock() + seconds
+        self._held[token] = max(until, self._held.get(token, 0.0))
+
+    async def _send(self, token: str, method: str, body: Shape, *, once: bool, form: bool) -> Shape:
+        if held := self._left(token):
+            raise SlackTrouble("ratelimited", 429, held)
         client = self._once if once else self._patient
         client.session = self._open_session()
         headers = {"Authorization": f"Bearer {token}"}
+        given: dict[str, Any] = {"data": body} if form else {"json": body}
         try:
-            response = await client.api_call(method, json=body, headers=headers)
+            response = await client.api_call(method, headers=headers, **given)
         except _FAILURES as error:
-            raise _trouble(error) from None
+            trouble = _trouble(error)
+            if trouble.code in LIMITED:
+                self._hold(token, PAUSE if trouble.retry_after is None else trouble.retry_after)
+            raise trouble from None
         return cast("Shape", response.data)
 
     async def respond(self, url: str, body: Shape) -> None:

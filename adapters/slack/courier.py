@@ -6,57 +6,46 @@ A message's handle is ``channel:ts``: enough to edit it, and what a reply in its
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from adapters.slack import render
 from adapters.slack.api import SlackApi, SlackTrouble
 from adapters.slack.limits import DoesNotFit, Shape
+from adapters.slack.outcomes import GONE, outcome
 from adapters.slack.workspaces import DEAD_TOKENS, Workspace, Workspaces
-from core.couriers import Later, Outcome, Parcel, Refused, Sent, Unreachable
+from core.couriers import Outcome, Parcel, Refused, Sent, Unreachable
 
 _log = logging.getLogger(__name__)
 
-_NO_WAY = DEAD_TOKENS | {
-    "cannot_dm_bot",
-    "channel_not_found",
-    "is_archived",
-    "messages_tab_disabled",
-    "not_in_channel",
-    "org_login_required",
-    "team_access_not_granted",
-    "team_not_found",
-    "user_disabled",
-    "user_is_bot",
-    "user_is_restricted",
-    "user_not_found",
-    "user_not_visible",
-    "users_not_found",
-}
-"""Slack's words for a person who cannot be reached there."""
-_PASSING = frozenset(
-    {"fatal_error", "internal_error", "network", "request_timeout", "service_unavailable"}
-)
-_GONE = frozenset({"cant_update_message", "edit_window_closed", "message_not_found"})
-"""The message to edit is no longer there: it is sent afresh."""
-_LIMITED = frozenset({"ratelimited", "rate_limited"})
-
-PAUSE = 30.0
-"""Seconds to wait after a failure that names no time of its own."""
-
 
 class SlackCourier:
-    """Delivers with the bot token of the parcel's workspace."""
+    """Delivers with the bot token of the parcel's workspace.
 
-    def __init__(self, api: SlackApi, workspaces: Workspaces) -> None:
+    ``delivered`` hears of each tenant and user that something was delivered to.
+    """
+
+    def __init__(
+        self,
+        api: SlackApi,
+        workspaces: Workspaces,
+        delivered: Callable[[str, str], None] = lambda _tenant, _user: None,
+    ) -> None:
         self._api = api
         self._workspaces = workspaces
+        self._delivered = delivered
 
     async def deliver(self, parcel: Parcel) -> Outcome:
         """Send or edit one message. Never raises for anything that Slack answered."""
+        done = await self._tried(parcel)
+        if isinstance(done, Sent):
+            self._delivered(parcel.tenant, parcel.user)
+        return done
+
+    async def _tried(self, parcel: Parcel) -> Outcome:
         try:
             message = render.message(parcel.view, parcel.speech)
-            workspace = await self._workspaces.find(parcel.tenant)
+            workspace = await self._workspaces.fresh(parcel.tenant)
             if workspace is None:
                 return Unreachable("app_not_installed")
             return await self._deliver(parcel, workspace, message)
@@ -73,7 +62,7 @@ class SlackCourier:
             try:
                 return await self._edit(parcel.handle, workspace, message)
             except SlackTrouble as trouble:
-                if trouble.code not in _GONE:
+                if trouble.code not in GONE:
                     raise
         known = _channel(parcel.address)
         if known:
@@ -93,25 +82,12 @@ class SlackCourier:
         return Sent(handle)
 
     async def _post(self, channel: str, workspace: Workspace, message: Shape) -> Sent:
-        quiet = {"unfurl_links": False, "unfurl_media": False}
-        body = {"channel": channel, **quiet, **message}
+        body = {"channel": channel, **render.QUIET, **message}
         posted = await self._call(workspace, "chat.postMessage", body)
         return Sent(f"{posted['channel']}:{posted['ts']}")
 
     async def _call(self, workspace: Workspace, method: str, body: Shape) -> Shape:
         return await self._api.call(workspace.token, method, body, once=True)
-
-
-def outcome(trouble: SlackTrouble) -> Outcome:
-    """What ``trouble`` means for a delivery. A rate limit holds the whole workspace."""
-    if trouble.code in _LIMITED:
-        seconds = PAUSE if trouble.retry_after is None else trouble.retry_after
-        return Later(seconds, trouble.code, whole_tenant=True)
-    if trouble.code in _PASSING or trouble.status >= 500 or trouble.code.startswith("http_"):
-        return Later(trouble.retry_after or PAUSE, trouble.code)
-    if trouble.code in _NO_WAY:
-        return Unreachable(trouble.code)
-    return Refused(trouble.code)
 
 
 def _channel(address: Mapping[str, Any]) -> str:

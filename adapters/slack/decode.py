@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack.filled import read_filled
 from adapters.slack.forms import Origin
 from adapters.slack.workspaces import Workspace
 from core.callers import Caller
-from core.kernel.refusals import Refusal
-from core.kernel.texts import _
 from core.ui.intents import Intent, Unreadable, Vocabulary
 
 Payload = Mapping[str, Any]
@@ -26,31 +25,99 @@ Interpret = Callable[[str], Intent]
 PLATFORM = "slack"
 COMMANDS = {"/offer": "offer", "/ask": "ask", "/hours": "hours", "/hourbridge": ""}
 """Each slash command, and the verb that what follows it is typed after."""
+FROM_MESSAGE = "posts.from-message"
+"""The intent of the shortcut that turns a message into an ask."""
+_DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _OWN_WORDS = frozenset({None, "file_share", "thread_broadcast"})
 """The subtypes of a message event that carry what a person just wrote."""
 _MARKUP = re.compile(r"<([@#!][^<>|]*|[a-z][a-z+.-]*:[^<>|]*)(?:\|([^<>]*))?>")
 
 
-class Stranger(Refusal):
-    """Somebody from another workspace, met through Slack Connect."""
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose installation received a request, and who sent it, as Slack's signature vouches.
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "You are from another Slack workspace. "
-                "Use Hourbridge in your own organisation's Slack or Teams."
-            ),
-            code="stranger",
-        )
+    ``team`` and ``enterprise`` are the installation's, either of which may be empty, and
+    ``posted_by`` the team of the bot whose message was acted upon. ``own_team`` is the sender's own
+    workspace (or Enterprise Grid), "" where Slack does not say. ``shared``: in a channel that other
+    workspaces share.
+    """
+
+    user: str
+    team: str
+    enterprise: str = ""
+    own_team: str = ""
+    posted_by: str = ""
+    shared: bool = False
+
+
+def sender_of_command(body: Payload) -> Sender:
+    """Who typed a slash command: somebody of the workspace, or the app would not be offered."""
+    whole = _flag(body.get("is_enterprise_install"))
+    team, enterprise = _id(body.get("team_id")), _id(body.get("enterprise_id"))
+    return Sender(_user(body.get("user_id")), team, enterprise if whole or not team else "")
+
+
+def sender_of_interaction(body: Payload) -> Sender:
+    """Who pressed a button, sent a form, or used a shortcut."""
+    user, view, message = _part(body, "user"), _part(body, "view"), _part(body, "message")
+    team = _id(view.get("app_installed_team_id")) or _id(_part(body, "team").get("id"))
+    own = _id(user.get("team_id"))
+    return Sender(
+        _user(user.get("id")),
+        team or own,
+        _id(_part(body, "enterprise").get("id")) or _id(_part(body, "team").get("enterprise_id")),
+        own,
+        _id(message.get("team")),
+        shared=bool(own) and bool(team) and own != team,
+    )
+
+
+def sender_of_event(body: Payload) -> Sender:
+    """Who caused an event. ``user`` is "" for one that nobody in particular caused."""
+    event = _part(body, "event")
+    given = body.get("authorizations")
+    first = given[0] if isinstance(given, list) and given else None
+    received: Payload = first if isinstance(first, Mapping) else body
+    user = event.get("user")
+    return Sender(
+        user if isinstance(user, str) else "",
+        _id(received.get("team_id")),
+        _id(received.get("enterprise_id")),
+        _id(event.get("user_team")) or _id(event.get("team")),
+        shared=_flag(body.get("is_ext_shared_channel")),
+    )
+
+
+def _part(body: Payload, name: str) -> Payload:
+    found = body.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _id(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _flag(value: object) -> bool:
+    """Slack writes true and "true"."""
+    return value is True or value == "true"
+
+
+def _user(value: object) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise Unreadable
 
 
 def read_command(body: Payload, workspace: Workspace) -> Caller:
     """Who typed a slash command. Its answer is shown to nobody else, wherever it was typed."""
     return Caller(
         platform=PLATFORM,
-        tenant=_tenant(body.get("team_id"), workspace),
+        tenant=workspace.tenant,
         user=body["user_id"],
         name=body.get("user_name", ""),
+        # A command has no id of its own; its trigger is made for it alone.
+        delivery=_id(body.get("trigger_id")),
     )
 
 
@@ -65,7 +132,7 @@ def read_press(body: Payload, workspace: Workspace) -> Caller:
     user, channel = body["user"], _chat(body)
     return Caller(
         platform=PLATFORM,
-        tenant=_tenant(user.get("team_id"), workspace),
+        tenant=workspace.tenant,
         user=user["id"],
         name=user.get("name") or user.get("username") or "",
         address={"channel": channel} if channel else {},
@@ -109,14 +176,27 @@ def origin_of(body: Payload) -> Origin:
 
 
 def read_submission(body: Payload, workspace: Workspace) -> Caller:
-    """Who sent a form in."""
+    """Who sent a form in, or used a shortcut."""
     user = body["user"]
     return Caller(
         platform=PLATFORM,
-        tenant=_tenant(user.get("team_id"), workspace),
+        tenant=workspace.tenant,
         user=user["id"],
         name=user.get("name") or user.get("username") or "",
     )
+
+
+def message_chosen(body: Payload) -> dict[str, str]:
+    """The wire of what a shortcut on a message asks for: its words, and the way back to it."""
+    message, channel, team = body["message"], _part(body, "channel"), _part(body, "team")
+    domain, place, ts = _id(team.get("domain")), _id(channel.get("id")), _id(message.get("ts"))
+    source = f"https://{domain}.slack.com/archives/{place}/p{ts.replace('.', '')}"
+    known = bool(_DOMAIN.fullmatch(domain) and place.isalnum() and ts)
+    return {
+        "do": FROM_MESSAGE,
+        "words": words(_id(message.get("text"))).strip(),
+        "source": source if known else "",
+    }
 
 
 def submitted(body: Payload, vocabulary: Vocabulary) -> tuple[Intent, Origin]:
@@ -146,7 +226,7 @@ def read_message(body: Payload, workspace: Workspace) -> Caller:
     replies = bool(thread) and thread != event.get("ts")
     return Caller(
         platform=PLATFORM,
-        tenant=_tenant(_sender(event), workspace),
+        tenant=workspace.tenant,
         user=event["user"],
         address={"channel": channel},
         delivery=str(body.get("event_id", "")),
@@ -159,7 +239,7 @@ def read_mention(body: Payload, workspace: Workspace) -> Caller:
     event = body["event"]
     return Caller(
         platform=PLATFORM,
-        tenant=_tenant(_sender(event), workspace),
+        tenant=workspace.tenant,
         user=event["user"],
         delivery=str(body.get("event_id", "")),
         private=False,
@@ -168,7 +248,7 @@ def read_mention(body: Payload, workspace: Workspace) -> Caller:
 
 def read_home(body: Payload, workspace: Workspace) -> Caller:
     """Who opened the app's Home tab. Opening it again is no repeat, so it has no delivery id."""
-    return Caller(platform=PLATFORM, tenant=workspace.team, user=body["event"]["user"])
+    return Caller(platform=PLATFORM, tenant=workspace.tenant, user=body["event"]["user"])
 
 
 def message_words(event: Payload, workspace: Workspace) -> str:
@@ -198,15 +278,3 @@ def _chat(body: Payload) -> str:
     channel = str(container.get("channel_id") or "")
     standing = container.get("type") == "message" and not container.get("is_ephemeral")
     return channel if standing and channel.startswith("D") else ""
-
-
-def _sender(event: Payload) -> object:
-    """The workspace of whoever caused ``event``, as far as Slack says."""
-    return event.get("user_team") or event.get("team")
-
-
-def _tenant(team: object, workspace: Workspace) -> str:
-    """The caller's workspace; raises ``Stranger`` unless it is the one the app serves here."""
-    if team and team not in (workspace.team, workspace.enterprise):
-        raise Stranger
-    return workspace.team

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from adapters.slack import limits
 from adapters.slack.forms import FIELD, NONE, Origin
 from adapters.slack.limits import Shape
 from adapters.slack.render import view_blocks
@@ -75,6 +76,9 @@ def warned(view: Mapping[str, Any], reason: Text, speech: Speech) -> Shape:
     kept = [_kept(block, values) for block in view["blocks"] if block["block_id"] != _WARNING]
     names = ("type", "callback_id", "title", "submit", "close", "private_metadata")
     shape: Shape = {name: view[name] for name in names if view.get(name)}
+    if len(shape.get("private_metadata", "")) > limits.METADATA:
+        # Not a form of ours, and Slack takes no more back.
+        del shape["private_metadata"]
     return {**shape, "blocks": warning + kept}
 
 

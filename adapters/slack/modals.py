@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -13,8 +14,7 @@ from adapters.slack.api import SlackApi, SlackTrouble
 from adapters.slack.filled import block_of, warned
 from adapters.slack.forms import FORM, Origin, form_modal
 from adapters.slack.limits import Shape
-from adapters.slack.surfaces import Surface, one_moment
-from adapters.slack.workspaces import Workspace
+from adapters.slack.surfaces import Surface, one_moment, saving
 from core.kernel.texts import _
 from core.ui.forms import Form
 from core.ui.intents import Intent
@@ -24,12 +24,15 @@ from core.words import Speech
 
 _log = logging.getLogger(__name__)
 
+ACKNOWLEDGED = 0.7
+"""Seconds until Slack has surely shown what an acknowledgement told it to."""
+
 
 class Dialog(Surface):
     """A button in a modal: a view takes the modal's place, a form is laid on top of it."""
 
-    def __init__(self, api: SlackApi, workspace: Workspace, body: Mapping[str, Any]) -> None:
-        super().__init__(api, workspace)
+    def __init__(self, api: SlackApi, body: Mapping[str, Any]) -> None:
+        super().__init__(api)
         self.trigger = str(body.get("trigger_id") or "")
         self._view: Mapping[str, Any] = body["view"]
 
@@ -79,10 +82,8 @@ class Dialog(Surface):
 class HomeTab(Surface):
     """The Home tab, or a button in it: a view takes the tab, words for now open a modal."""
 
-    def __init__(
-        self, api: SlackApi, workspace: Workspace, user: str, trigger: str, back: Intent | None
-    ) -> None:
-        super().__init__(api, workspace)
+    def __init__(self, api: SlackApi, user: str, trigger: str, back: Intent | None) -> None:
+        super().__init__(api)
         self.trigger = trigger
         self._user = user
         self._back = back
@@ -110,14 +111,14 @@ class Submission(Surface):
     ``origin`` is set once the form has been read.
     """
 
-    def __init__(self, api: SlackApi, workspace: Workspace, shown: Mapping[str, Any]) -> None:
-        super().__init__(api, workspace)
+    def __init__(self, api: SlackApi, shown: Mapping[str, Any]) -> None:
+        super().__init__(api)
         self.origin = Origin()
         self._view = shown
 
     @override
     def meanwhile(self) -> Shape | None:
-        return _next(render.modal(one_moment(), Speech()))
+        return _next(render.modal(saving(), Speech()))
 
     @override
     async def say(self, shown: View, speech: Speech) -> Shape | None:
@@ -143,6 +144,9 @@ class Submission(Surface):
     async def _become(self, modal: Shape) -> Shape | None:
         if not self.late:
             return _next(modal)
+        # Slack has to have shown what the acknowledgement said, or that would come last.
+        left = self.late + ACKNOWLEDGED - asyncio.get_running_loop().time()
+        await asyncio.sleep(max(left, 0))
         await self._update(self._view["id"], modal)
         return None
 

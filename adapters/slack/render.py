@@ -45,6 +45,8 @@ LINK = "link:"
 RESULT = "result"
 """The callback id of a modal that shows a view."""
 
+QUIET: Shape = {"unfurl_links": False, "unfurl_media": False}
+"""Goes with a message that is posted: it shows no previews of the links in it."""
 _MARKS = {"info": "\N{INFORMATION SOURCE}\ufe0f", "success": "\u2705", "warning": "\u26a0\ufe0f"}
 _OPENS_DIRECTION = re.compile("[\u202a\u202b\u202d\u202e]")
 _OPENS_ISOLATE = re.compile("[\u2066-\u2068]")

@@ -61,9 +61,24 @@ def _refusal(reply: Refuse) -> View:
     return view(Note(reply.reason, "warning"))
 
 
+ANSWERED = _("I have answered in this thread. Only you can see my answer.")
+
+
 def one_moment() -> View:
     """What a modal shows until its answer is there."""
     return view(Paragraph(_("One moment.")))
+
+
+def saving() -> View:
+    """What a form shows that was sent in, until it is known what came of it."""
+    return view(
+        Paragraph(
+            _(
+                "Saving. This takes longer than usual. You can close this: what comes of it also "
+                "reaches you in your messages from Hourbridge."
+            )
+        )
+    )
 
 
 class Surface:
@@ -71,16 +86,18 @@ class Surface:
 
     ``trigger`` opens modals for 3 seconds; ``waiting`` is the id of a modal opened with it that
     says "one moment" and is to be filled in. ``afterwards`` is what need not hold up the answer.
+    ``late`` is the event loop's time at which a request was acknowledged without its answer.
+    ``workspace`` is set as soon as it is found out, which is before anything is shown.
     """
 
+    workspace: Workspace | None = None
     trigger = ""
     waiting = ""
-    late = False
+    late = 0.0
     afterwards: Callable[[], Coroutine[Any, Any, None]] | None = None
 
-    def __init__(self, api: SlackApi, workspace: Workspace) -> None:
+    def __init__(self, api: SlackApi) -> None:
         self._api = api
-        self._workspace = workspace
 
     async def show(self, reply: Reply, intent: Intent, speech: Speech) -> Shape | None:
         """Show ``reply`` to ``intent``. What comes back acknowledges the request."""
@@ -143,7 +160,9 @@ class Surface:
         return {"trigger_id": self.trigger, "view": modal}
 
     async def _call(self, method: str, body: Shape) -> Shape:
-        return await self._api.call(self._workspace.token, method, body)
+        if self.workspace is None:
+            raise SlackTrouble("not_installed")
+        return await self._api.call(self.workspace.token, method, body)
 
     async def _update(self, view_id: str, modal: Shape) -> None:
         await self._call("views.update", {"view_id": view_id, "view": modal})
@@ -161,8 +180,8 @@ class Surface:
 class Command(Surface):
     """A slash command: the acknowledgement is a message that only this person sees."""
 
-    def __init__(self, api: SlackApi, workspace: Workspace, body: Mapping[str, Any]) -> None:
-        super().__init__(api, workspace)
+    def __init__(self, api: SlackApi, body: Mapping[str, Any]) -> None:
+        super().__init__(api)
         self.trigger = str(body.get("trigger_id") or "")
         self._url = str(body.get("response_url") or "")
 
@@ -183,8 +202,8 @@ class Card(Surface):
     and the message stays.
     """
 
-    def __init__(self, api: SlackApi, workspace: Workspace, body: Mapping[str, Any]) -> None:
-        super().__init__(api, workspace)
+    def __init__(self, api: SlackApi, body: Mapping[str, Any]) -> None:
+        super().__init__(api)
         self.trigger = str(body.get("trigger_id") or "")
         self._url = str(body.get("response_url") or "")
         self._private = is_private(body)
@@ -213,31 +232,53 @@ class Card(Surface):
 class Chat(Surface):
     """A direct message to the bot, answered below it, in its thread if it was in one."""
 
-    def __init__(
-        self, api: SlackApi, workspace: Workspace, channel: str, thread: str | None
-    ) -> None:
-        super().__init__(api, workspace)
-        self._place = {"channel": channel} | ({"thread_ts": thread} if thread else {})
+    def __init__(self, api: SlackApi, event: Mapping[str, Any]) -> None:
+        super().__init__(api)
+        thread = event.get("thread_ts")
+        self._place = {"channel": event["channel"]} | ({"thread_ts": thread} if thread else {})
 
     @override
     async def say(self, shown: View, speech: Speech) -> Shape | None:
         message = render.message(shown, speech)
-        quiet = {"unfurl_links": False, "unfurl_media": False}
-        await self._call("chat.postMessage", {**self._place, **quiet, **message})
+        await self._call("chat.postMessage", {**self._place, **render.QUIET, **message})
         return None
 
 
 class Mention(Surface):
-    """A mention in a channel, answered where only the one who wrote it sees it."""
+    """A mention in a channel: answered in its thread, where only the one who wrote it sees it.
 
-    def __init__(self, api: SlackApi, workspace: Workspace, event: Mapping[str, Any]) -> None:
-        super().__init__(api, workspace)
-        self._place = {"channel": event["channel"], "user": event["user"]}
-        if event.get("thread_ts"):
-            self._place["thread_ts"] = event["thread_ts"]
+    Slack shows a private answer only in a thread that has begun, so a mention outside of one
+    begins it, with a line that says where the answer is and nothing of what it says.
+    """
+
+    def __init__(self, api: SlackApi, event: Mapping[str, Any]) -> None:
+        super().__init__(api)
+        self._channel, self._user = event["channel"], event["user"]
+        self._thread, self._begun = event.get("thread_ts"), bool(event.get("thread_ts"))
+        self._ts = event["ts"]
 
     @override
     async def say(self, shown: View, speech: Speech) -> Shape | None:
         message = render.message(shown, speech, whole_text=True)
-        await self._call("chat.postEphemeral", {**self._place, **message})
+        place = {"channel": self._channel, "thread_ts": self._thread or self._ts}
+        if not self._begun:
+            begins = render.message(view(Paragraph(ANSWERED)), speech)
+            await self._call("chat.postMessage", {**place, **render.QUIET, **begins})
+            self._begun = True
+        await self._call("chat.postEphemeral", {**place, "user": self._user, **message})
+        return None
+
+
+class Shortcut(Surface):
+    """A shortcut, on a message or from anywhere: there is nothing to answer in but a modal."""
+
+    def __init__(self, api: SlackApi, body: Mapping[str, Any]) -> None:
+        super().__init__(api)
+        self.trigger = str(body.get("trigger_id") or "")
+
+    @override
+    async def say(self, shown: View, speech: Speech) -> Shape | None:
+        if not self.trigger:
+            raise SlackTrouble("trigger_used")
+        await self._call("views.open", self._triggered(render.modal(shown, speech)))
         return None

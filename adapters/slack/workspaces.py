@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,9 +11,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from typing_extensions import override
 
-from adapters.slack.api import SlackApi, SlackTrouble
-
-_log = logging.getLogger(__name__)
+from adapters.slack.api import SlackApi
 
 DEAD_TOKENS = frozenset(
     {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
@@ -24,27 +21,39 @@ DEAD_TOKENS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One workspace that the app is installed in, as ``auth.test`` describes it."""
+    """An installation as requests are answered with it.
 
-    team: str
+    ``tenant`` is what its people are registered under: the team id, or the enterprise id of an
+    organisation-wide installation (``whole``), where a person has one id in every workspace.
+    """
+
+    tenant: str
     enterprise: str
     bot: str
     bot_user: str
     token: str = field(repr=False)
+    whole: bool = False
 
 
 class Workspaces(Protocol):
     """The workspaces whose tokens are known."""
 
-    async def find(self, team: str) -> Workspace | None:
-        """The workspace ``team``, or None where the app is not installed.
+    async def find(self, team: str, enterprise: str = "") -> Workspace | None:
+        """What answers a request from ``team`` of ``enterprise`` (either may be empty), or None
+        where the app is not installed. It may be a few minutes old.
 
-        Raises ``SlackTrouble`` where Slack cannot be asked or takes its token no more.
+        Raises ``SlackTrouble`` where Slack must be asked first and cannot be, or takes the token
+        no more.
         """
         ...
 
-    def forget(self, team: str) -> None:
-        """Look ``team`` up afresh next time: its token turned out to be dead."""
+    async def fresh(self, tenant: str) -> Workspace | None:
+        """What delivers to ``tenant``: as stored this moment, its token renewed where it ends
+        soon; None where the app is not installed. Raises ``SlackTrouble``."""
+        ...
+
+    def forget(self, tenant: str) -> None:
+        """Look ``tenant`` up afresh next time: its token turned out to be dead."""
         ...
 
 
@@ -57,14 +66,18 @@ class OneWorkspace:
         self._known: Workspace | None = None
         self._asking = asyncio.Lock()
 
-    async def find(self, team: str) -> Workspace | None:
-        """The workspace, if it is ``team``."""
+    async def find(self, team: str, enterprise: str = "") -> Workspace | None:
+        """The workspace, if it is ``team``; where only an enterprise is named, if it is of it."""
         known = self._known or await self._ask()
-        return known if team == known.team else None
+        return known if (team or enterprise) in (known.tenant, known.enterprise) else None
 
-    def forget(self, team: str) -> None:
+    async def fresh(self, tenant: str) -> Workspace | None:
+        """The workspace, if it is ``tenant``."""
+        return await self.find(tenant)
+
+    def forget(self, tenant: str) -> None:
         """Ask Slack again next time."""
-        if self._known and self._known.team == team:
+        if self._known and self._known.tenant == tenant:
             self._known = None
 
     async def _ask(self) -> Workspace:
@@ -73,7 +86,7 @@ class OneWorkspace:
                 return self._known
             found = await self._api.call(self._token, "auth.test", {})
             self._known = Workspace(
-                team=str(found["team_id"]),
+                tenant=str(found["team_id"]),
                 enterprise=str(found.get("enterprise_id") or ""),
                 bot=str(found.get("bot_id") or ""),
                 bot_user=str(found.get("user_id") or ""),
@@ -82,14 +95,15 @@ class OneWorkspace:
             return self._known
 
 
-class Authorizer(AsyncAuthorize):
-    """Bolt's question "may this request come in?", answered from ``workspaces``.
+class Unasked(AsyncAuthorize):
+    """Lets Bolt pass every signed request on without a token.
 
-    The workspace is left in the request's context under ``workspace``.
+    Whose token answers is found out by the work that answers (``Answering``), which has an
+    acknowledgement to give in time however long that takes.
     """
 
-    def __init__(self, workspaces: Workspaces) -> None:
-        self._workspaces = workspaces
+    def __init__(self) -> None:
+        """Nothing is asked, so nothing is needed."""
 
     @override
     async def __call__(
@@ -102,20 +116,5 @@ class Authorizer(AsyncAuthorize):
         actor_enterprise_id: str | None = None,
         actor_team_id: str | None = None,
         actor_user_id: str | None = None,
-    ) -> AuthorizeResult | None:
-        try:
-            workspace = await self._workspaces.find(team_id or "")
-        except SlackTrouble as trouble:
-            _log.error("Slack could not be asked about the bot token: %s", trouble.code)
-            return None
-        if workspace is None:
-            return None
-        context["workspace"] = workspace
-        return AuthorizeResult(
-            enterprise_id=workspace.enterprise or None,
-            team_id=workspace.team,
-            bot_id=workspace.bot,
-            bot_user_id=workspace.bot_user,
-            bot_token=workspace.token,
-            user_id=user_id,
-        )
+    ) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id)

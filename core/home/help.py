@@ -27,6 +27,7 @@ class Help(Intent):
     """What can be typed: all of it, or one command."""
 
     name: ClassVar[str] = "home.help"
+    repeatable: ClassVar[bool] = True
 
     topic: str = ""
 

@@ -35,6 +35,7 @@ class Home(Intent):
     """Where I stand."""
 
     name: ClassVar[str] = "home.home"
+    repeatable: ClassVar[bool] = True
     kept_for_joining: ClassVar[bool] = False
 
 

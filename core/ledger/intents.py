@@ -17,6 +17,7 @@ class ShowBalance(Intent):
     """My balance, and nobody else's."""
 
     name: ClassVar[str] = "ledger.balance"
+    repeatable: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class ShowStatement(Intent):
     """A page of my statement, the first being the newest."""
 
     name: ClassVar[str] = "ledger.statement"
+    repeatable: ClassVar[bool] = True
 
     page: int = 1
 

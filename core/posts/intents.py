@@ -18,6 +18,7 @@ class OpenPostForm(Intent):
     """The form for a new post."""
 
     name: ClassVar[str] = "posts.form"
+    repeatable: ClassVar[bool] = True
     opens_form: ClassVar[bool] = True
 
     kind: str = "offer"
@@ -28,6 +29,7 @@ class TypePost(Intent):
     """A post typed in one line."""
 
     name: ClassVar[str] = "posts.type"
+    repeatable: ClassVar[bool] = True
     opens_form: ClassVar[bool] = True
 
     kind: str = "offer"
@@ -117,6 +119,7 @@ class ShowPost(Intent):
     """One post's card."""
 
     name: ClassVar[str] = "posts.show"
+    repeatable: ClassVar[bool] = True
 
     post: int = 0
 
@@ -156,6 +159,7 @@ class MyPosts(Intent):
     """My own posts, open ones first."""
 
     name: ClassVar[str] = "posts.mine"
+    repeatable: ClassVar[bool] = True
 
     page: int = 0
 
@@ -165,6 +169,7 @@ class Find(Intent):
     """Look among everybody's open posts. ``organisation`` is a code, ``place`` words."""
 
     name: ClassVar[str] = "posts.find"
+    repeatable: ClassVar[bool] = True
 
     kind: str = ""
     words: str = ""
@@ -179,6 +184,7 @@ class OpenFind(Intent):
     """The form to look with."""
 
     name: ClassVar[str] = "posts.find-form"
+    repeatable: ClassVar[bool] = True
     opens_form: ClassVar[bool] = True
 
     words: str = ""
@@ -189,6 +195,7 @@ class SearchPosts(Intent):
     """The form to look with, filled in. ``organisation`` is words here."""
 
     name: ClassVar[str] = "posts.search"
+    repeatable: ClassVar[bool] = True
     opens_form: ClassVar[bool] = True
 
     kind: str = ""

@@ -29,6 +29,9 @@ class Intent:
     name: ClassVar[str]
     opens_form: ClassVar[bool] = False
     """Whether the answer may be a form. Declared, because platforms must know it early."""
+    repeatable: ClassVar[bool] = False
+    """Whether doing it twice changes nothing that anybody else sees, so that a platform whose
+    requests carry no id of their own need not have a receipt kept of it."""
     kept_for_joining: ClassVar[bool] = True
     """Whether a visitor who asks for it has it carried out once they join."""
 

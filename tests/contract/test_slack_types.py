@@ -2,41 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import tempfile
-from pathlib import Path
-from typing import Any
-
 from tests.contract.everything import EXAMPLES, SPEECHES
 from tests.contract.platforms import SURFACES
-from tests.requirements import BROWSER, need, node
-
-
-def _complaints(wires: dict[str, Any]) -> list[str]:
-    """What the strict compiler says, each with the name of the wire it is about."""
-    # Inside tests/browser, where the compiler finds the types; a name of its own each time.
-    with tempfile.TemporaryDirectory(dir=BROWSER / "node_modules", prefix=".types-") as folder:
-        source = Path(folder) / "wires.json"
-        source.write_text(json.dumps(wires), encoding="utf-8")
-        writer = [str(node()), str(BROWSER / "slack_types.mjs"), str(source), folder]
-        subprocess.run(writer, check=True)
-        compiler = BROWSER / "node_modules" / "typescript" / "bin" / "tsc"
-        flags = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext"]
-        checked = subprocess.run(
-            [str(node()), str(compiler), *flags, str(Path(folder) / "wires.ts")],
-            capture_output=True,
-            check=False,
-            text=True,
-        )
-        written = (Path(folder) / "wires.ts").read_text(encoding="utf-8").splitlines()
-    assert bool(checked.returncode) == bool(checked.stdout), checked.stderr
-    found = []
-    for line in checked.stdout.splitlines():
-        if "wires.ts(" in line:
-            at = int(line.partition("wires.ts(")[2].partition(",")[0])
-            found.append(f"{written[at - 2]}: {line.partition(': error ')[2]}")
-    return found or checked.stdout.splitlines()
+from tests.contract.slack_types import complaints
+from tests.requirements import need
 
 
 def test_slacks_own_types_take_everything_that_goes_to_slack() -> None:
@@ -47,7 +16,7 @@ def test_slacks_own_types_take_everything_that_goes_to_slack() -> None:
         for surface in SURFACES
         if surface.platform == "slack" and surface.takes(example.shown)
     }
-    assert _complaints(wires) == []
+    assert complaints(wires) == []
 
 
 def test_a_wrong_shape_would_be_noticed() -> None:
@@ -63,5 +32,5 @@ def test_a_wrong_shape_would_be_noticed() -> None:
         },
         "text-as-string": {"text": "Words", "blocks": [{"type": "header", "text": "Words"}]},
     }
-    about = {line.split(":")[0].removeprefix("// ") for line in _complaints(wrong)}
+    about = {line.split(":")[0].removeprefix("// ") for line in complaints(wrong)}
     assert about == {"no-such-block", "no-label", "text-as-string"}

@@ -5,6 +5,7 @@ The lengths come from slackblocks' own table of Slack's limits, the shapes from 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -64,6 +65,10 @@ def problems_of_view(view: Json) -> list[str]:
     found = []
     if len(view["blocks"]) > limits.VIEW_BLOCKS_MAX_ITEMS:
         found.append(f"{len(view['blocks'])} blocks in a view")
+    if len(json.dumps(view, ensure_ascii=False).encode("utf-8", "replace")) > 250_000:
+        found.append("a view of more than 250 KB")
+    if len(view.get("callback_id", "")) > limits.VIEW_CALLBACK_ID_MAX_LENGTH:
+        found.append("callback_id too long")
     if len(view.get("private_metadata", "")) > limits.VIEW_PRIVATE_METADATA_MAX_LENGTH:
         found.append("private_metadata too long")
     names = ("title", "submit", "close") if kind == "modal" else ()

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from adapters.slack.decode import FROM_MESSAGE
 from core.answers import Answer
 from core.callers import Caller
+from core.happenings import Happening
 from core.kernel.texts import _
 from core.ui.gallery import Sample
 from core.ui.intents import Intent, Vocabulary
@@ -38,7 +40,17 @@ class Offer(Intent):
     step: int = 0
 
 
-VOCABULARY = Vocabulary((Sample, Typed, Offer))
+@dataclass(frozen=True, kw_only=True)
+class FromMessage(Intent):
+    """What the shortcut on a message asks for, under the name that the adapter gives it."""
+
+    name: ClassVar[str] = FROM_MESSAGE
+    opens_form: ClassVar[bool] = True
+    words: str = ""
+    source: str = ""
+
+
+VOCABULARY = Vocabulary((Sample, Typed, Offer, FromMessage))
 
 
 def interpret(words: str) -> Intent:
@@ -48,12 +60,19 @@ def interpret(words: str) -> Intent:
 
 @dataclass
 class Engine:
-    """Answers each intent with ``reply``, after ``delay`` seconds; ``heard`` is what it got."""
+    """Answers each intent with ``reply``, after ``delay`` seconds; ``heard`` is what it got.
+
+    While ``visitors`` is true nobody has joined. ``reported`` is what it was told unasked, which it
+    cannot store while there is ``trouble``.
+    """
 
     reply: Reply | Callable[[Intent], Reply] | Exception = field(
         default_factory=lambda: Say(view(Paragraph(_("Done."))))
     )
     delay: float = 0.0
+    visitors: bool = False
+    trouble: Exception | None = None
+    reported: list[Happening] = field(default_factory=list)
     heard: list[tuple[Caller, Intent]] = field(default_factory=list)
 
     async def __call__(self, caller: Caller, intent: Intent) -> Answer:
@@ -63,7 +82,12 @@ class Engine:
         if isinstance(self.reply, Exception):
             raise self.reply
         reply = self.reply(intent) if callable(self.reply) else self.reply
-        return Answer(reply, Speech())
+        return Answer(reply, Speech(), visitor=self.visitors)
+
+    async def report(self, happening: Happening) -> None:
+        if self.trouble:
+            raise self.trouble
+        self.reported.append(happening)
 
     @property
     def caller(self) -> Caller:

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from adapters.slack.decode import (
-    Stranger,
+    Sender,
     command_words,
     is_own_words,
     is_private,
+    message_chosen,
     message_words,
     origin_of,
     pressed,
@@ -20,6 +21,9 @@ from adapters.slack.decode import (
     read_mention,
     read_message,
     read_press,
+    sender_of_command,
+    sender_of_event,
+    sender_of_interaction,
     words,
 )
 from adapters.slack.forms import Origin
@@ -123,25 +127,63 @@ def test_a_button_says_nothing_about_who_pressed_it() -> None:
     assert pressed(body, VOCABULARY) == Sample()
 
 
-def test_somebody_from_another_workspace_is_a_stranger_everywhere() -> None:
-    press = _press(channel_id="C0ALL")
+def test_what_slack_says_of_the_sender_is_read_apart_from_whose_app_it_is() -> None:
+    press = _press()
+    press["team"] = {"id": "T0HOME", "domain": "northgate"}
     press["user"]["team_id"] = "T0ELSE"
-    with pytest.raises(Stranger):
-        read_press(press, HERE)
-    with pytest.raises(Stranger):
-        read_command({"team_id": "T0ELSE", "user_id": "U0EVE"}, HERE)
-    with pytest.raises(Stranger):
-        read_message(_message(user_team="T0ELSE", team="T0HOME"), HERE)
-    with pytest.raises(Stranger):
-        read_mention(_message(team="T0ELSE"), HERE)
+    assert sender_of_interaction(press) == Sender("U0ANA", "T0HOME", own_team="T0ELSE", shared=True)
+    mention = _message(user_team="T0ELSE", team="T0HOME")
+    mention["authorizations"] = [{"team_id": "T0HOME", "enterprise_id": None}]
+    mention["is_ext_shared_channel"] = True
+    assert sender_of_event(mention) == Sender("U0ANA", "T0HOME", own_team="T0ELSE", shared=True)
 
 
-def test_the_own_enterprise_is_the_own_workspace() -> None:
-    assert read_message(_message(user_team="E0ORG"), HERE).tenant == "T0HOME"
-    assert read_message(_message(), HERE).tenant == "T0HOME"
-    nowhere = Workspace("T0HOME", "", "B", "U", "x")
-    with pytest.raises(Stranger):
-        read_message(_message(user_team="E0ORG"), nowhere)
+def test_a_modal_opened_in_a_shared_channel_names_the_team_that_has_the_app() -> None:
+    body = {
+        "user": {"id": "U0EVE", "team_id": "T0ELSE"},
+        "team": {"id": "T0ELSE"},
+        "view": {"app_installed_team_id": "T0HOME"},
+    }
+    assert sender_of_interaction(body).team == "T0HOME"
+
+
+def test_an_organisation_wide_request_names_the_enterprise_with_or_without_a_team() -> None:
+    command = {"user_id": "U0ANA", "enterprise_id": "E0ORG", "is_enterprise_install": "true"}
+    assert sender_of_command(command) == Sender("U0ANA", "", "E0ORG")
+    assert sender_of_command({**command, "team_id": "T0HOME"}).enterprise == "E0ORG"
+    press = {"user": {"id": "U0ANA"}, "team": None, "enterprise": {"id": "E0ORG"}}
+    assert sender_of_interaction(press) == Sender("U0ANA", "", "E0ORG")
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"user": None}, {"user": "U0ANA"}, {"user": {"id": 7}}, {"user": {"id": ""}}]
+)
+def test_a_press_by_nobody_is_not_read(body: dict[str, Any]) -> None:
+    with pytest.raises(Unreadable):
+        sender_of_interaction(body)
+
+
+def test_a_message_becomes_an_ask_with_its_words_and_the_way_back_to_it() -> None:
+    body = {
+        "message": {"text": "Who knows <#C1|spc>? &lt;3", "ts": "1800000000.000100"},
+        "channel": {"id": "C0ALL"},
+        "team": {"id": "T0HOME", "domain": "northgate"},
+    }
+    assert message_chosen(body) == {
+        "do": "posts.from-message",
+        "words": "Who knows #spc? <3",
+        "source": "https://northgate.slack.com/archives/C0ALL/p1800000000000100",
+    }
+
+
+@pytest.mark.parametrize("domain", ["", "evil.example/", "a b", "northgate.evil", None, 7])
+def test_a_way_back_that_is_not_slacks_is_left_out(domain: object) -> None:
+    body = {
+        "message": {"text": "x", "ts": "1.2"},
+        "channel": {"id": "C0ALL"},
+        "team": {"domain": domain},
+    }
+    assert message_chosen(body)["source"] == ""
 
 
 def test_a_direct_message_carries_its_id_its_chat_and_what_it_replies_to() -> None:

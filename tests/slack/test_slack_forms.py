@@ -44,7 +44,7 @@ def _sent(modal: dict[str, Any], **values: object) -> dict[str, Any]:
     """``modal`` as Slack sends it back after somebody filled it in and pressed submit."""
     slack = FakeSlack()
     person = Person(slack, None, "")  # type: ignore[arg-type]  # nothing is sent
-    slack.modals[person.user] = [slack._received(copy.deepcopy(modal), "V1")]
+    slack.modals[person.user] = [slack.received(copy.deepcopy(modal), "V1", slack.home_team)]
     person.fill(**values)
     view = slack.modals[person.user][0]
     return {**view, "state": {"values": person._state(view)}}

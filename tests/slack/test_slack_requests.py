@@ -168,7 +168,7 @@ async def test_a_workspace_that_the_app_is_not_installed_in_is_told_so(
     ana.team = "T0ELSE"
     await ana.command("/hours")
     assert engine.heard == []
-    assert "cannot answer in this workspace" in ana.slack.bodies("response_url")[0]["text"]
+    assert "cannot answer in this workspace" in ana.last.words
 
 
 async def test_a_dead_token_is_an_apology_and_no_token_is_logged(
@@ -177,7 +177,7 @@ async def test_a_dead_token_is_an_apology_and_no_token_is_logged(
     slack.fail("auth.test", "invalid_auth")
     await ana.command("/hours")
     assert engine.heard == []
-    assert "cannot answer in this workspace" in ana.slack.bodies("response_url")[0]["text"]
+    assert "cannot answer in this workspace" in ana.last.words
     assert "xoxb" not in caplog.text
     await ana.command("/hours")
     assert len(engine.heard) == 1
@@ -266,8 +266,8 @@ async def test_the_settings_do_not_show_their_secrets(slack: FakeSlack) -> None:
 async def test_a_slack_that_is_away_when_the_app_starts_does_not_stop_it(
     engine: Engine, http: aiohttp.ClientSession, slack: FakeSlack
 ) -> None:
-    settings = SlackSettings(SIGNING_SECRET, "xoxb-token", "http://127.0.0.1:9/api/")
-    platform = SlackPlatform(settings, engine, interpret, VOCABULARY)
+    settings = SlackSettings(SIGNING_SECRET, "xoxb-token", api_url="http://127.0.0.1:9/api/")
+    platform = SlackPlatform(settings, engine, interpret, VOCABULARY, report=engine.report)
     app = web.Application()
     platform.add_routes(app)
     async with TestServer(app) as server:
@@ -284,6 +284,6 @@ async def test_a_token_in_the_environment_is_no_reason_to_warn(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", TOKEN)
-    settings = SlackSettings(SIGNING_SECRET, TOKEN, slack.api_url)
-    await SlackPlatform(settings, engine, interpret, VOCABULARY).close()
+    settings = SlackSettings(SIGNING_SECRET, TOKEN, api_url=slack.api_url)
+    await SlackPlatform(settings, engine, interpret, VOCABULARY, report=engine.report).close()
     assert caplog.messages == []

@@ -1,0 +1,119 @@
+"""Which installation answers a request, and which workspace the person is a member of.
+
+The two differ in a channel that is shared through Slack Connect: anybody in it may press a button
+or mention the bot. Whoever's own workspace has Hourbridge is served as a member of that one;
+anybody else is told, kindly, to use it at home.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+
+from adapters.slack.decode import Sender
+from adapters.slack.profiles import Profiles
+from adapters.slack.workspaces import Workspace, Workspaces
+from core.callers import Caller
+from core.kernel.refusals import Refusal
+from core.kernel.texts import _
+
+WORTH_ASKING = 0.8
+"""Seconds that an answer waits for Slack to say who somebody is."""
+
+
+class NotInstalled(Refusal):
+    """No installation answers this workspace: the app was taken out, or its token is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Hourbridge cannot answer in this workspace at the moment. Try again in a few "
+                "minutes. If it keeps happening, tell the person who runs Hourbridge for you."
+            ),
+            code="not-installed",
+        )
+
+
+class Stranger(Refusal):
+    """Somebody from another workspace, met through Slack Connect."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You are from another Slack workspace. "
+                "Use Hourbridge in your own organisation's Slack or Teams."
+            ),
+            code="stranger",
+        )
+
+
+class Guest(Refusal):
+    """A guest of the workspace, who belongs to an organisation that Slack does not name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You are a guest in this Slack workspace, so Hourbridge cannot tell which "
+                "organisation you work for. Use it in your own organisation's Slack or Teams."
+            ),
+            code="guest",
+        )
+
+
+class Belonging:
+    """Finds both out, from the installations and, rarely, from Slack."""
+
+    def __init__(self, workspaces: Workspaces, profiles: Profiles) -> None:
+        self._workspaces = workspaces
+        self._profiles = profiles
+
+    async def host(self, sender: Sender) -> Workspace:
+        """The installation that answers. Raises ``NotInstalled``, and ``SlackTrouble``."""
+        host = await self._workspaces.find(sender.team, sender.enterprise)
+        if host is None and sender.posted_by:
+            host = await self._workspaces.find(sender.posted_by)
+        if host is None:
+            raise NotInstalled
+        return host
+
+    async def caller(
+        self, caller: Caller, sender: Sender, host: Workspace, *, sure: bool = False
+    ) -> Caller:
+        """``caller`` as a member of their own workspace. Raises ``Stranger`` or ``Guest``.
+
+        ``sure``: Slack is asked who they are where that is not known, for a moment.
+        """
+        home = await self._home(sender, host)
+        profile = self._profiles.known(home.tenant, caller.user)
+        if profile is None and sure:
+            with suppress(TimeoutError):
+                asked = self._profiles.ask(home, caller.user)
+                profile = await asyncio.wait_for(asked, WORTH_ASKING)
+        if profile is None:
+            return replace(caller, tenant=home.tenant) if home is not host else caller
+        if profile.guest:
+            raise Guest
+        return replace(
+            caller,
+            tenant=home.tenant,
+            name=profile.name or caller.name,
+            zone=profile.zone,
+            locale=profile.locale or caller.locale,
+        )
+
+    async def _home(self, sender: Sender, host: Workspace) -> Workspace:
+        own = sender.own_team
+        if not own or own in (host.tenant, host.enterprise):
+            return host
+        if host.whole and own == sender.team and not sender.shared:
+            return host
+        other = await self._workspaces.find(own)
+        if other is not None:
+            return other
+        if host.whole and host.enterprise:
+            # Another workspace of the same Enterprise Grid, or an outsider: Slack knows.
+            profile = await self._profiles.ask(host, sender.user)
+            if profile is not None and profile.enterprise == host.enterprise:
+                return host
+        raise Stranger
