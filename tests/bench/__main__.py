@@ -8,13 +8,19 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from tests.bench import ledger, requests
+from tests.bench import acks, ledger, memory, requests, turn, turns
 from tests.bench.figures import Figure, line, write
 from tests.bench.load import AT_ONCE
 from tests.bench.wrong import Wrong
 
 OUT = Path("var/bench.json")
-NAMES = (*(case.name for case in requests.CASES), *ledger.NAMES)
+NAMES = (
+    *(case.name for case in requests.CASES),
+    turn.NAME,
+    acks.NAME,
+    memory.NAME,
+    *ledger.NAMES,
+)
 
 
 async def _requests(names: Collection[str]) -> list[Figure]:
@@ -22,6 +28,11 @@ async def _requests(names: Collection[str]) -> list[Figure]:
     async for figure in requests.measure(names):
         print(line(figure), flush=True)
         figures.append(figure)
+    for measure in (turn.measure, acks.measure, memory.measure):
+        found = await measure(names)
+        if found is not None:
+            print(line(found), flush=True)
+            figures.append(found)
     return figures
 
 
@@ -33,7 +44,7 @@ def main() -> int:
     given = parser.parse_args()
     names = given.only or NAMES
     print(
-        f"Hourbridge without its pump and clock. {requests.ROUNDS} rounds of {requests.IN_A_ROUND} "
+        f"Hourbridge without its pump and clock. {turns.ROUNDS} rounds of {turns.IN_A_ROUND} "
         f"requests, {AT_ONCE} at a time, on connections that are kept; medians of ratios."
     )
     try:

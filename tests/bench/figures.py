@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Unit = Literal["times, at most", "share, at least"]
+Unit = Literal["times, at most", "share, at least", "seconds, at most"]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One ratio. ``rounds`` are those it is the median of; ``remark`` says what it was made of."""
+    """One ratio (or time). ``rounds`` are those it is the median of; ``remark`` says what it was
+    made of."""
 
     name: str
     value: float

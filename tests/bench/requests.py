@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import statistics
 import tempfile
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import ExitStack
@@ -18,15 +16,11 @@ from storage.audit import audit_ledger
 from storage.store import Store
 from tests.bench import payloads
 from tests.bench.figures import Figure
-from tests.bench.load import Answer, Server, Slack, cores, fake_slack, send, serving
+from tests.bench.load import Answer, fake_slack, on_the_load_core, serving
 from tests.bench.payloads import Request
 from tests.bench.seed import MINUTES, OFFERS, Seeded, seed
+from tests.bench.turns import COUNT, Pair
 from tests.bench.wrong import Wrong
-
-WARM_UP = 200
-ROUNDS = 6
-IN_A_ROUND = 150
-COUNT = WARM_UP + ROUNDS * IN_A_ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +119,9 @@ async def measure(names: Collection[str]) -> AsyncIterator[Figure]:
     cases = [case for case in CASES if case.name in names]
     if not cases:
         return
-    before = os.sched_getaffinity(0)
-    _server, load = cores()
-    if load is not None:
-        os.sched_setaffinity(0, {load})
-    try:
-        with tempfile.TemporaryDirectory(prefix="hourbridge-bench-") as folder:
-            async for figure in _measured(cases, Path(folder)):
-                yield figure
-    finally:
-        os.sched_setaffinity(0, before)
+    with on_the_load_core(), tempfile.TemporaryDirectory(prefix="hourbridge-bench-") as folder:
+        async for figure in _measured(cases, Path(folder)):
+            yield figure
 
 
 async def _measured(cases: Sequence[Case], folder: Path) -> AsyncIterator[Figure]:
@@ -155,60 +142,24 @@ async def _measured(cases: Sequence[Case], folder: Path) -> AsyncIterator[Figure
                 )
             )
             for case in cases:
-                bench = _Bench(case, seeded, http, slack, servers[case.bare], ours, path)
-                yield await bench.run()
+                pair = Pair(http, slack, servers[case.bare], ours)
+                yield await _figure(case, seeded, pair, path)
         _audit(path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bench:
-    case: Case
-    seeded: Seeded
-    http: aiohttp.ClientSession
-    slack: Slack
-    bare: Server
-    ours: Server
-    path: Path
-
-    async def run(self) -> Figure:
-        """Warm up, then let bare and ours take turns."""
-        case, api = self.case, self.slack.url
-        requests = case.requests(self.seeded, api)
-        acknowledged = case.bare_requests(self.seeded, api)
-        counted = _counted(self.path, case.counted)
-        bare: list[float] = []
-        ours: list[float] = []
-        for start in (0, *range(WARM_UP, COUNT, IN_A_ROUND)):
-            turn = slice(start, start + IN_A_ROUND if start else WARM_UP)
-            bare.append(await self._cpu(self.bare, acknowledged[turn]))
-            ours.append(await self._cpu(self.ours, requests[turn]))
-        grown = _counted(self.path, case.counted) - counted
-        if grown != COUNT * case.each:
-            raise Wrong(f"{case.name}: {COUNT} requests stored {grown}, not {COUNT * case.each}")
-        rounds = tuple(one / other for one, other in zip(ours[1:], bare[1:], strict=True))
-        each = f"{_each(bare):.2f} ms bare, {_each(ours):.2f} ms ours"
-        return Figure(
-            case.name, statistics.median(rounds), case.goal, "times, at most", rounds, each
-        )
-
-    async def _cpu(self, server: Server, requests: Sequence[Request]) -> float:
-        """Seconds of the server's CPU for one request, once every answer was right."""
-        started = server.cpu
-        answers = await send(
-            self.http, server, requests, self.slack if server is self.ours else None
-        )
-        used = server.cpu - started
-        for answer in answers:
-            right = answer.status == 200 and (
-                self.case.right(answer) if server is self.ours else not answer.body
-            )
-            if not right:
-                raise Wrong(f"{self.case.name}: {answer.status} {answer.body} {answer.sent}")
-        return used / len(requests)
-
-
-def _each(rounds: Sequence[float]) -> float:
-    return statistics.median(rounds[1:]) * 1000
+async def _figure(case: Case, seeded: Seeded, pair: Pair, path: Path) -> Figure:
+    """Let bare and ours take turns, and see that every request was stored."""
+    counted = _counted(path, case.counted)
+    rounds = await pair.take_turns(
+        case.name,
+        case.requests(seeded, pair.slack.url),
+        case.bare_requests(seeded, pair.slack.url),
+        case.right,
+    )
+    grown = _counted(path, case.counted) - counted
+    if grown != COUNT * case.each:
+        raise Wrong(f"{case.name}: {COUNT} requests stored {grown}, not {COUNT * case.each}")
+    return rounds.figure(case.name, case.goal)
 
 
 def _counted(path: Path, statement: str) -> int:
