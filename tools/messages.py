@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
+from typing import TypeGuard
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
@@ -88,13 +89,23 @@ def _in_file(path: Path) -> Iterator[str]:
         yield f"{error.lineno}: {error.msg}"
         return
     for node in ast.walk(module):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-            continue
-        if node.func.id in KEYWORDS and (mistake := _mistake(node, node.func.id)):
+        if isinstance(node, ast.JoinedStr):
+            # Babel reads an f-string as one token before Python 3.12, and would not find them.
+            for call in filter(_is_ours, ast.walk(node)):
+                yield f"{call.lineno}: {ast.unparse(call)} stands inside an f-string: name it first"
+        if _is_ours(node) and (mistake := _mistake(node)):
             yield f"{node.lineno}: {mistake}"
 
 
-def _mistake(call: ast.Call, keyword: str) -> str:
+def _is_ours(node: ast.AST) -> TypeGuard[ast.Call]:
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS
+    )
+
+
+def _mistake(call: ast.Call) -> str:
+    assert isinstance(call.func, ast.Name)
+    keyword = call.func.id
     wanted = 1 if keyword == "_" else 2
     messages = [
         node.value

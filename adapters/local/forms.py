@@ -38,6 +38,7 @@ def form_fragment(form: Form, speech: Speech) -> str:
         _field(field, f"{own}-{place}", speech) for place, field in enumerate(form.fields)
     )
     before = f'<div class="before">{blocks(form.before, speech)}</div>' if form.before else ""
+    cancel = escape(speech(_("Cancel")))
     return (
         f'<form class="form" novalidate lang="{escape(speech.language)}"'
         f' data-wire="{wire(form.intent)}" aria-labelledby="{own}-title">'
@@ -45,8 +46,7 @@ def form_fragment(form: Form, speech: Speech) -> str:
         f'<p class="error summary" role="alert" tabindex="-1"></p>{before}{fields}'
         f'<div class="actions"><button type="submit" class="button primary">'
         f"{said(form.submit, speech)}</button>"
-        f'<button type="button" class="button plain" data-close>{escape(speech(_("Cancel")))}'
-        f"</button></div></form>"
+        f'<button type="button" class="button plain" data-close>{cancel}</button></div></form>'
     )
 
 
@@ -186,7 +186,8 @@ def _optional(field: Field, speech: Speech) -> str:
     # A group of ticks is never "required" to a browser: nothing ticked is an answer too.
     if field.required or isinstance(field, ManyChoicesField):
         return ""
-    return f' <span class="optional">({escape(speech(_("optional")))})</span>'
+    optional = speech(_("optional"))
+    return f' <span class="optional">({escape(optional)})</span>'
 
 
 def _hint(hint: Words, own: str, speech: Speech) -> str:

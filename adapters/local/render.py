@@ -149,7 +149,8 @@ def _image(url: str, alt: Words, speech: Speech) -> str:
 def _note(note: Note, speech: Speech) -> str:
     mark = ""
     if note.tone == "warning":
-        mark = f'<span class="hidden">{escape(speech(_("Important")))}: </span>'
+        important = speech(_("Important"))
+        mark = f'<span class="hidden">{escape(important)}: </span>'
     return f'<p class="note {note.tone}">{mark}{said(note.text, speech)}</p>'
 
 

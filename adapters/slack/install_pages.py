@@ -151,13 +151,15 @@ def installed_page(done: Done, speech: Speech) -> str:
                 speech,
             )
         )
-    parts += [f"<h2>{_said(_('What to do next'), speech)}</h2>", _steps(done, speech)]
+    following = _("What to do next")
+    parts += [f"<h2>{_said(following, speech)}</h2>", _steps(done, speech)]
     return _page(title, "\n".join(parts), speech)
 
 
 def stopped_page(stop: Stop, speech: Speech) -> str:
     """The page where nothing was installed."""
-    again = f'<p><a class="button" href="{START}">{_said(_("Start again"), speech)}</a></p>'
+    beginning = _("Start again")
+    again = f'<p><a class="button" href="{START}">{_said(beginning, speech)}</a></p>'
     return _page(stop.title, f"{_p(stop.advice, speech)}\n{again}", speech)
 
 
@@ -180,7 +182,8 @@ def _steps(done: Done, speech: Speech) -> str:
         opening = _("When it is approved, open Hourbridge in Slack.")
     steps.append(f"{_said(opening, speech)}\n{_links(done, speech)}")
     typed = "".join(f"<li><code>{escape(words)}</code></li>" for words in FIRST_WORDS)
-    steps.append(f"{_said(_('Type one of these to begin:'), speech)}<ul>{typed}</ul>")
+    first = _("Type one of these to begin:")
+    steps.append(f"{_said(first, speech)}<ul>{typed}</ul>")
     return "<ol>{}</ol>".format("\n".join(f"<li>{step}</li>" for step in steps))
 
 

@@ -26,7 +26,7 @@ FEATURE = Feature(
     ),
     commands=(
         Command(
-            ("tenants", "workspaces", "gweithleoedd"),
+            ("tenants", "workspaces", "gweithleoedd", "mannau gwaith"),
             read_tenants,
             _("See the workspaces that wait for approval, as an administrator"),
             "tenants approve T0123 NGH, COU",

@@ -112,6 +112,8 @@ class Speech:
 
     def moment(self, moment: datetime) -> str:
         """``5.30pm on Thursday 6 August 2026`` in the reader's time zone."""
-        local = moment.astimezone(self.zone)
-        between = "on" if self.language == "en" else "ar"
-        return f"{self.clock(moment)} {between} {self.weekday(local.date())}"
+        weekday = self.weekday(moment.astimezone(self.zone).date())
+        if self.language == "en":
+            return f"{self.clock(moment)} on {weekday}"
+        # "ar" softens the word after it: Dydd Iau, ar ddydd Iau.
+        return f"{self.clock(moment)} ar {weekday.replace('Dydd', 'ddydd', 1)}"

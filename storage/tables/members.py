@@ -108,10 +108,13 @@ class BlockRow(SQLModel, table=True):
 
 
 class DraftRow(SQLModel, table=True):
+    """Written with every preview and forgotten within days; the newest of a member stands near the
+    end, so no index is kept that every preview would pay for."""
+
     __tablename__ = "drafts"
 
     id: int | None = Field(default=None, primary_key=True)
-    member_id: int = Field(foreign_key="members.id", index=True)
+    member_id: int = Field(foreign_key="members.id")
     kind: str
     data: dict[str, Any] = json_field()
     created_at: datetime

@@ -138,6 +138,7 @@ def test_a_catalogue_that_was_spoilt_by_hand_fails_the_check(
     [
         ('_(f"Hello {name}")', "needs its words written out"),
         ("_(words)", "needs its words written out"),
+        ("""f"<b>{_('Hello')}</b>\"""", "inside an f-string"),
         ('_("")', "needs its words written out"),
         ('plural("{count} day", days, 2)', "needs its words written out"),
         ('_("Hello {nobody}")', "is given no nobody"),
