@@ -59,7 +59,7 @@ def open_store(settings: Settings | None = None) -> Iterator[Store]:
     path = missing_file(settings)
     if path is not None:
         raise Failed(f"There is no database at {path} yet. Make it with: hourbridge migrate")
-    store = Store(settings.database_url)
+    store = Store(settings.database_url, settings.secrets)
     try:
         check_shape(store)
         yield store

@@ -7,8 +7,6 @@ from argparse import Namespace
 from bot.commands.opening import open_store
 from bot.commands.terminal import Groups, group, listing, print_json
 from bot.settings import Settings, check_for_serving, read_settings
-from core.installations.model import Resealed
-from storage.store import Store
 
 _HOW = (
     "To change the secret: put the new one before the old one in HOURBRIDGE_SECRET_KEY, with a "
@@ -32,7 +30,8 @@ def _rotate(given: Namespace) -> int:
     settings = read_settings()
     # The secrets alone: whatever else a server needs is of no matter here.
     check_for_serving(Settings(secrets=settings.secrets))
-    done = _reseal(settings)
+    with open_store(settings) as store, store.begin() as books:
+        done = books.installations.reseal()
     lost = [{"platform": one.platform, "id": one.tenant} for one in done.lost]
     if given.json:
         print_json({"sealed_anew": done.anew, "sealed_already": done.already, "lost": lost})
@@ -48,16 +47,6 @@ def _rotate(given: Namespace) -> int:
     if len(settings.secrets) > 1:
         print("No token needs the other secrets now. What else does: secrets rotate --help")
     return 0
-
-
-def _reseal(settings: Settings) -> Resealed:
-    with open_store(settings):
-        store = Store(settings.database_url, settings.secrets)
-        try:
-            with store.begin() as books:
-                return books.installations.reseal()
-        finally:
-            store.close()
 
 
 def _tokens(count: int) -> str:
