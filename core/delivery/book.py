@@ -48,6 +48,10 @@ class DeliveryBook(Protocol):
         """The last notice of a kind that reached a member."""
         ...
 
+    def told_since(self, kind: str, subject: str, member_id: int, since: datetime) -> bool:
+        """Whether a member has been told something of this kind since then, or will be."""
+        ...
+
     def hold(self, platform: str, tenant: str, until: datetime) -> None:
         """Send nothing to this tenant until then."""
         ...
@@ -75,6 +79,12 @@ class DeliveryBook(Protocol):
     def wake(self, member_id: int, now: datetime) -> None:
         """The member is back. What was withheld because they were away waits again, the newest
         alone where several are about one thing; messages that stand are brought up to date."""
+        ...
+
+    def reconnect(self, platform: str, tenant: str, since: datetime, now: datetime) -> None:
+        """A tenant can be written to again. What has reached its people nowhere since ``since``
+        waits again, the newest alone where several are about one thing; messages that stand there
+        and could not be brought up to date are."""
         ...
 
     def counts(self) -> Mapping[tuple[str, str], int]:

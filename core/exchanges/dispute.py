@@ -183,5 +183,10 @@ def resolve(desk: Desk, intent: Resolve) -> Reply:
             "floor",
         ) from None
     tell(desk, "exchange.resolved", settled, [settled.giver_id, settled.receiver_id])
-    news = Note(_("Settled. Both sides have been told."), "success")
-    return Replace(case_view(case_of(desk, settled), news))
+    case = case_of(desk, settled)
+    told = (
+        _("Settled. Whoever is away is told when they are back.")
+        if case.away
+        else _("Settled. Both sides have been told.")
+    )
+    return Replace(case_view(case, Note(told, "success")))

@@ -10,7 +10,7 @@ from core.exchanges.dispute import case_of
 from core.exchanges.dispute_views import case_view
 from core.exchanges.model import Exchange, ExchangeState
 from core.exchanges.moves import Move, moves, talk_is_open
-from core.exchanges.pausing import is_paused
+from core.exchanges.pausing import PAUSED, is_paused
 from core.exchanges.pausing_views import back_news, paused_news
 from core.exchanges.report import may_read, reported
 from core.exchanges.report_views import report_view
@@ -199,7 +199,7 @@ NOTICES = (
     ),
     _for_a_lead("exchange.to-settle", _("Two members ask a lead to settle this.")),
     _for_a_lead("exchange.escalated", _("Nobody has confirmed this, so it comes to a lead.")),
-    NoticeKind("exchange.paused", _paused, in_time=_still_paused),
+    NoticeKind(PAUSED, _paused, in_time=_still_paused),
     NoticeKind("exchange.message", _message, essential=True),
     NoticeKind("exchange.thanked", _thanked),
     NoticeKind("exchange.too-few-hours", _too_few_hours, essential=True),

@@ -6,24 +6,31 @@ it cannot be left behind when they are back.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from core.exchanges.leaving import open_of
 from core.exchanges.model import Exchange
 from core.exchanges.telling import subject_of, tell
 from core.kernel.desk import Office
 from core.members.model import MemberState
 
+PAUSED = "exchange.paused"
+ONCE_IN = timedelta(days=30)
+
 
 def pause_all_for(office: Office, member_id: int) -> None:
     """Tell every other side of an open exchange once what it means that this member is away.
 
-    An account that closes again and again brings no second message, for as long as receipts are
-    kept: the card that stands is brought up to date instead.
+    An account that closes again and again brings no second message within 30 days: the card that
+    stands is brought up to date instead.
     """
+    since = office.now - ONCE_IN
     for exchange in open_of(office, member_id):
-        if office.books.journal.claim(f"paused:{exchange.id}:{member_id}", office.now):
-            tell(office, "exchange.paused", exchange, [exchange.other(member_id)])
+        subject, other = subject_of(exchange), exchange.other(member_id)
+        if office.books.deliveries.told_since(PAUSED, subject, other, since):
+            office.changed(subject)
         else:
-            office.changed(subject_of(exchange))
+            tell(office, PAUSED, exchange, [other])
 
 
 def resume_all_for(office: Office, member_id: int) -> None:

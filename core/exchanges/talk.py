@@ -91,6 +91,11 @@ def _other_side(desk: Desk, exchange: Exchange) -> Words:
         )
     if shown.closed:
         raise Refusal(_("This conversation is closed."), code="talk-closed")
+    if not talk_is_open(exchange, desk.now):
+        raise Refusal(
+            _("This exchange ended more than 30 days ago, so its conversation is closed."),
+            code="talk-closed",
+        )
     if shown.away:
         raise Refusal(
             _(
@@ -99,11 +104,6 @@ def _other_side(desk: Desk, exchange: Exchange) -> Words:
                 name=shown.other_name,
             ),
             code="away",
-        )
-    if not talk_is_open(exchange, desk.now):
-        raise Refusal(
-            _("This exchange ended more than 30 days ago, so its conversation is closed."),
-            code="talk-closed",
         )
     return shown.other_name
 

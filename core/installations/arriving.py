@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from core.installations.model import Installation
 from core.installations.seeing import subject_of
@@ -10,6 +11,8 @@ from core.kernel.desk import Office
 from core.organisations.model import Role, Tenant, TenantState
 
 NAME_LONGEST = 100
+JUST_BEFORE = timedelta(minutes=5)
+"""A token ends a moment before the platform tells that the app was taken out."""
 
 
 def installed(office: Office, installation: Installation) -> Installation:
@@ -20,13 +23,15 @@ def installed(office: Office, installation: Installation) -> Installation:
     books.tenants.note_pending(platform, tenant_id, office.now)
     # Two who install at once are told of once: the second waits here, and finds the first.
     books.installations.hold_tenant(platform, tenant_id)
-    new = books.installations.known(platform, tenant_id) is None
+    last = books.installations.known(platform, tenant_id)
     kept = books.installations.keep(replace(installation, name=_tidy(installation.name)))
     tenant = books.tenants.find(platform, tenant_id)
     assert tenant is not None
     office.changed(subject_of(tenant))
-    if new and tenant.state is TenantState.PENDING:
-        _tell_admins(office, "installations.asked", tenant)
+    if last is not None and last.removed_at is not None:
+        books.deliveries.reconnect(platform, tenant_id, last.removed_at - JUST_BEFORE, office.now)
+    if tenant.state is TenantState.PENDING:
+        _ask_admins(office, tenant)
     return kept
 
 
@@ -41,6 +46,19 @@ def removed(office: Office, platform: str, tenant_id: str) -> bool:
         if tenant.state in (TenantState.APPROVED, TenantState.SUSPENDED):
             _tell_admins(office, "installations.removed", tenant)
     return True
+
+
+def _ask_admins(office: Office, tenant: Tenant) -> None:
+    """Ask the admins who have not been asked about this tenant yet."""
+    kind, subject = "installations.asked", subject_of(tenant)
+    told_since = office.books.deliveries.told_since
+    admins = [
+        admin
+        for admin in office.books.roles.holders(Role.ADMIN)
+        if not told_since(kind, subject, admin, tenant.seen_at)
+    ]
+    data = {"platform": tenant.platform, "tenant": tenant.external_id}
+    office.tell(kind, subject, admins, data)
 
 
 def _tell_admins(office: Office, kind: str, tenant: Tenant) -> None:

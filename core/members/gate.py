@@ -82,9 +82,9 @@ def _turned_tenant(desk: Desk, tenant: Tenant | None) -> Refuse | None:
             _("Hourbridge is paused for this workspace. Ask the administrators of Hourbridge why."),
             code="suspended-tenant",
         )
-    if tenant.state is TenantState.ENDED or not any(
-        _living(desk, organisation_id) for organisation_id in tenant.organisation_ids
-    ):
+    if tenant.state is TenantState.ENDED:  # it may have been turned away before it ever took part
+        return Refuse(_("This workspace does not take part in Hourbridge."), code="ended-tenant")
+    if not any(_living(desk, organisation_id) for organisation_id in tenant.organisation_ids):
         return Refuse(_("This workspace no longer takes part in Hourbridge."), code="ended-tenant")
     return None
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from core.callers import Caller
 from core.kernel.desk import Desk
 from core.kernel.texts import NOTHING, Text, _
 from core.members.model import Visitor
-from core.posts.source import source_of
 from core.safety.screening import Clear, screen
 from core.ui.intents import Intent, to_wire
 from core.ui.replies import Replace, Reply, Say
@@ -62,7 +60,7 @@ def greet(desk: Desk, intent: Intent, visitor: Visitor | None, language: str) ->
     unkept = NOTHING
     pending = visitor.pending if visitor else {}
     if intent.kept_for_joining:
-        unkept = _not_kept(caller, intent)
+        unkept = _not_kept(intent)
         pending = {} if unkept else to_wire(intent)
     desk.books.members.save_visitor(
         Visitor(
@@ -78,15 +76,10 @@ def greet(desk: Desk, intent: Intent, visitor: Visitor | None, language: str) ->
     return Say(greeting_view(language, again=greeted, unkept=unkept, waiting=bool(pending)))
 
 
-def _not_kept(caller: Caller, intent: Intent) -> Text:
+def _not_kept(intent: Intent) -> Text:
     """Why the words of an intent may not be stored unasked, or nothing."""
     values = [getattr(intent, field.name) for field in fields(intent)]
-    # The digits in a link to a chat message look like a phone number, and are nobody's words.
-    words = [
-        value
-        for value in values
-        if isinstance(value, str) and value and source_of(caller, value) is None
-    ]
+    words = [value for value in values if isinstance(value, str) and value]
     if sum(map(len, words)) > MOST_KEPT:
         return TOO_LONG
     if not all(isinstance(screen(one, kind="public"), Clear) for one in words):

@@ -31,7 +31,7 @@ def person_changed(office: Office, happening: PersonChanged) -> None:
 
     It says how things are now, so saying it again changes nothing.
     """
-    found = _held(office, happening)
+    found = _held(office, happening.platform, happening.tenant, happening.user)
     if found is None:
         return
     member, identity = found
@@ -44,15 +44,14 @@ def person_changed(office: Office, happening: PersonChanged) -> None:
         _left_their_last_chat(office, member)
 
 
-def _held(office: Office, happening: PersonChanged) -> tuple[Member, Identity] | None:
+def _held(office: Office, platform: str, tenant: str, user: str) -> tuple[Member, Identity] | None:
     """The member and identity, held. Raises ``Stale`` where the two were parted meanwhile."""
     members = office.books.members
-    person = (happening.platform, happening.tenant, happening.user)
-    found = members.by_identity(*person)
+    found = members.by_identity(platform, tenant, user)
     if found is None:
         return None
     held = members.lock(found[0].id)
-    again = members.by_identity(*person)
+    again = members.by_identity(platform, tenant, user)
     if again is None or again[0].id != held.id:
         raise Stale
     return again
@@ -69,11 +68,17 @@ def _left_their_last_chat(office: Office, member: Member) -> None:
 
 
 def come_back(office: Office, member: Member, identity: Identity) -> tuple[Member, Identity]:
-    """The identity open again, and its member here; both as they were where they are already."""
+    """The identity open again, and its member here; both as they were where they are already.
+
+    Raises ``Stale`` where the person has left meanwhile.
+    """
     if identity.closed_at is None and member.state is not MemberState.AWAY:
         return member, identity
-    member = office.books.members.lock(member.id)
-    identity = replace(identity, closed_at=None)
+    # What was read before they were held may be out of date: another name, or open by now.
+    held = _held(office, identity.platform, identity.tenant, identity.user)
+    if held is None:
+        raise Stale
+    member, identity = held[0], replace(held[1], closed_at=None)
     office.books.members.mark(identity)
     return be_here(office, member), identity
 

@@ -1,4 +1,7 @@
-"""Turning a chat message into an ask: its words fill the form, and nothing is kept before that."""
+"""Turning a chat message into an ask: its words fill the form, and are kept only once it is sent.
+
+They are mostly somebody else's, so a visitor's are not even kept until they join.
+"""
 
 from __future__ import annotations
 

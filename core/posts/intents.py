@@ -42,6 +42,8 @@ class FromMessage(Intent):
 
     name: ClassVar[str] = "posts.from-message"
     opens_form: ClassVar[bool] = True
+    kept_for_joining: ClassVar[bool] = False
+    """The words are mostly somebody else's, and who has not joined has not been told what for."""
 
     words: str = ""
     source: str = ""

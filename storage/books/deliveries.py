@@ -27,10 +27,12 @@ from storage.registry import PAUSES, Registry
 from storage.rows import entity, values
 from storage.tables.columns import table_of
 from storage.tables.delivery import DeliveryRow, HeldTenantRow, NoticeRow
+from storage.tables.members import IdentityRow
 
 NOTICES = table_of(NoticeRow)
 DELIVERIES = table_of(DeliveryRow)
 HELD = table_of(HeldTenantRow)
+IDENTITIES = table_of(IdentityRow)
 
 # Written out, not bound: a partial index serves only a condition it can read.
 _DUE = text("(state = 'waiting' OR (state = 'sent' AND shown < changes))")
@@ -169,6 +171,20 @@ class Deliveries:
         ).one_or_none()
         return entity(Notice, row._mapping) if row else None
 
+    def told_since(self, kind: str, subject: str, member_id: int, since: datetime) -> bool:
+        reaches = or_(
+            DELIVERIES.c.state.in_((DeliveryState.WAITING.value, DeliveryState.SENT.value)),
+            DELIVERIES.c.reason == Withheld.AWAY.value,
+        )
+        found = (
+            select(DELIVERIES.c.id)
+            .join(NOTICES, NOTICES.c.id == DELIVERIES.c.notice_id)
+            .where(NOTICES.c.subject == subject, NOTICES.c.kind == kind, NOTICES.c.at >= since)
+            .where(DELIVERIES.c.member_id == member_id, reaches)
+            .limit(1)
+        )
+        return self._connection.execute(found).first() is not None
+
     def hold(self, platform: str, tenant: str, until: datetime) -> None:
         now = self.held_until(platform, tenant)
         if now is None or now < until:
@@ -235,6 +251,37 @@ class Deliveries:
                 DELIVERIES.c.shown < DELIVERIES.c.changes,
             )
             .values(not_before=now)
+        )
+
+    def reconnect(self, platform: str, tenant: str, since: datetime, now: datetime) -> None:
+        lately = DELIVERIES.c.not_before >= since
+        people = select(IDENTITIES.c.member_id).where(
+            IDENTITIES.c.platform == platform, IDENTITIES.c.tenant == tenant
+        )
+        newest = (
+            select(func.max(DELIVERIES.c.id))
+            .join(NOTICES, NOTICES.c.id == DELIVERIES.c.notice_id)
+            .where(
+                DELIVERIES.c.member_id.in_(people),
+                DELIVERIES.c.state == DeliveryState.UNREACHABLE.value,
+                lately,
+            )
+            .group_by(DELIVERIES.c.member_id, NOTICES.c.subject)
+        )
+        again = {"state": DeliveryState.WAITING.value, "reason": "", "tried": [], "not_before": now}
+        self._connection.execute(
+            update(DELIVERIES).where(DELIVERIES.c.id.in_(newest)).values(again)
+        )
+        self._connection.execute(
+            update(DELIVERIES)
+            .where(
+                DELIVERIES.c.platform == platform,
+                DELIVERIES.c.tenant == tenant,
+                DELIVERIES.c.state == DeliveryState.SENT.value,
+                DELIVERIES.c.reason != "",
+                lately,
+            )
+            .values(changes=DELIVERIES.c.changes + 1, not_before=now)
         )
 
     def counts(self) -> Mapping[tuple[str, str], int]:

@@ -182,6 +182,26 @@ def test_no_message_is_sent_to_somebody_who_cannot_read_it(world: World) -> None
     assert world.rows("messages") == before
 
 
+def test_a_conversation_that_is_over_does_not_wait_for_who_is_away(world: World) -> None:
+    two = confirmed(world)
+    closes(two.ana)
+    world.later(days=31)
+    said = two.ben.types(f"message {two.ref} See you at 2")
+    assert "ended more than 30 days ago" in said
+    assert "when they are back" not in said
+
+
+def test_a_lead_who_settles_is_not_told_that_somebody_away_has_heard(world: World) -> None:
+    lead = world.person("Lou Finch", "COU")
+    world.grants(lead, Role.LEAD, "COU")
+    two = disputed(world)
+    pause(two)
+    said = lead.types(f"settle {two.ref} 1 hour")
+    assert "Settled." in said
+    assert "told when they are back" in said
+    assert "Both sides have been told" not in said
+
+
 def test_a_thank_you_waits_for_who_is_away(world: World) -> None:
     two = confirmed(world)
     closes(two.ana)
@@ -215,6 +235,25 @@ def test_who_was_back_before_the_other_could_be_told_is_never_mentioned(world: W
     world.deliver()
     assert two.ben.told("exchange.paused") == []
     assert outcomes(two.ben)[-1] == ("exchange.paused", "withheld", "too late")
+
+
+def test_who_was_not_told_the_first_time_is_told_when_it_closes_again(world: World) -> None:
+    two = agreed(world)
+    closes(two.ana)
+    opens(two.ana)
+    world.deliver()
+    world.later(days=1)
+    pause(two)
+
+
+def test_a_second_message_comes_once_the_first_is_a_month_old(world: World) -> None:
+    two = agreed(world)
+    pause(two)
+    opens(two.ana)
+    world.later(days=31)
+    closes(two.ana)
+    world.deliver()
+    assert len(two.ben.told("exchange.paused")) == 2
 
 
 def test_an_account_that_closes_again_and_again_brings_one_message(world: World) -> None:

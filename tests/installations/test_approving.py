@@ -45,7 +45,7 @@ def test_an_admin_turns_a_workspace_away(world: World, ana: Person) -> None:
     assert "It is turned away" in ana.presses("Turn it away")
     assert tenant_of(world).state is TenantState.ENDED
     stranger = world.someone("slack", "T-NEW", "U1", "Eve Hill", joined=False)
-    assert "no longer takes part" in stranger.types("join")
+    assert "This workspace does not take part" in stranger.types("join")
     assert "hourbridge tenant approve slack T-NEW --org CODE" in ana.types("tenants T-NEW")
 
 

@@ -82,6 +82,16 @@ def test_what_comes_and_goes_before_anybody_is_told_is_not_told(world: World, an
     assert news(ana) == []
 
 
+def test_what_came_and_went_untold_is_told_when_it_comes_again(world: World, ana: Person) -> None:
+    install(world)
+    remove(world)
+    world.deliver()
+    assert news(ana) == []
+    install(world)
+    world.deliver()
+    assert [card.kind for card in news(ana)] == [ASKED]
+
+
 def test_without_an_admin_it_waits_all_the_same(world: World) -> None:
     install(world)
     assert world.rows("notices") == 0

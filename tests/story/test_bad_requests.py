@@ -195,7 +195,7 @@ async def test_an_unknown_tenant_gets_one_sentence_and_nothing_about_the_person_
     ("state", "sentence"),
     [
         (TenantState.SUSPENDED, "Hourbridge is paused for this workspace."),
-        (TenantState.ENDED, "This workspace no longer takes part in Hourbridge."),
+        (TenantState.ENDED, "This workspace does not take part in Hourbridge."),
     ],
 )
 async def test_a_tenant_that_is_not_let_in_is_told_so(
