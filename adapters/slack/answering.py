@@ -11,14 +11,13 @@ from typing import Any, TypeVar
 from adapters.slack.api import SlackTrouble
 from adapters.slack.belonging import Belonging, NotInstalled
 from adapters.slack.courier import SlackCourier
-from adapters.slack.decode import Sender
+from adapters.slack.decode import JOINING, Sender
 from adapters.slack.limits import Shape
 from adapters.slack.modals import HomeTab, Submission
-from adapters.slack.profiles import Profiles
 from adapters.slack.settings import Patience
 from adapters.slack.surfaces import Surface, as_view
 from adapters.slack.tabs import Tabs
-from adapters.slack.workspaces import Workspace
+from adapters.slack.workspaces import DEAD_TOKENS, Workspace
 from core.answers import Answer, Perform
 from core.apology import apologise
 from core.callers import Caller
@@ -30,6 +29,9 @@ from core.words import Speech
 
 _log = logging.getLogger(__name__)
 Result = TypeVar("Result")
+
+MOST_WAITING = 1_000
+"""How many answers are kept for when Slack comes back: with more, it has been away for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,6 @@ class Answering:
         perform: Perform,
         belonging: Belonging,
         courier: SlackCourier,
-        profiles: Profiles,
         tabs: Tabs,
         home: Intent,
         patience: Patience,
@@ -67,7 +68,6 @@ class Answering:
         self._perform = perform
         self._belonging = belonging
         self._courier = courier
-        self._profiles = profiles
         self._tabs = tabs
         self._home = home
         self._patience = patience
@@ -107,8 +107,11 @@ class Answering:
 
         Answers that wait for Slack to come back are not waited for.
         """
+        loop = asyncio.get_running_loop()
+        until = None if timeout is None else loop.time() + timeout
         while self._tasks:
-            _done, pending = await asyncio.wait(set(self._tasks), timeout=timeout)
+            left = None if until is None else max(until - loop.time(), 0)
+            _done, pending = await asyncio.wait(set(self._tasks), timeout=left)
             if pending:
                 return
 
@@ -160,23 +163,25 @@ class Answering:
             raise Unreadable from None
         # A form may be the one that joins: it matters who sends it.
         sure = isinstance(work.surface, Submission)
-        caller = await self._belonging.caller(caller, sender, host, sure=sure)
+        joins = work.intent.name in JOINING
+        caller = await self._belonging.caller(caller, sender, host, sure=sure, joins=joins)
         work.tenant = caller.tenant
         answer = await self._carry_out(work, caller)
         if answer.visitor:
             # Their next step may be to join: with the name that Slack shows, and their time zone.
-            self._aside(self._profiles.ask(host, caller.user))
+            self._aside(self._belonging.get_to_know(caller))
         self._keep_current(work, caller, answer)
         return answer
 
     def _keep_current(self, work: _Work, caller: Caller, answer: Answer) -> None:
         """What was just done may show on the person's Home tab, if they have it open."""
-        if not isinstance(work.surface, HomeTab):
-            self._tabs.changed(caller.tenant, caller.user)
-        elif work.intent == self._home:
+        at_home = isinstance(work.surface, HomeTab)
+        if at_home and work.intent == self._home:
             self._tabs.opened(caller)
-        elif isinstance(answer.reply, Replace):
+        elif at_home and isinstance(answer.reply, Replace):
             self._tabs.left(caller)
+        else:
+            self._tabs.changed(caller.tenant, caller.user)
 
     async def _carry_out(self, work: _Work, caller: Caller) -> Answer:
         surface = work.surface
@@ -199,7 +204,7 @@ class Answering:
     async def _show(self, work: _Work, answer: Answer) -> Shape | None:
         surface, intent = work.surface, work.intent
         try:
-            return await surface.show(answer.reply, intent, answer.speech)
+            return await self._shown(work, answer)
         except SlackTrouble as trouble:
             _log.warning("an answer goes by direct message: %s", trouble.code)
         except Exception as error:
@@ -211,6 +216,20 @@ class Answering:
         await self._fall_back(work, answer)
         return None
 
+    async def _shown(self, work: _Work, answer: Answer) -> Shape | None:
+        """Show it, with a newer token where another process has one by now: reinstalled, say."""
+        surface = work.surface
+        try:
+            return await surface.show(answer.reply, work.intent, answer.speech)
+        except SlackTrouble as trouble:
+            host = surface.workspace
+            if trouble.code not in DEAD_TOKENS or host is None:
+                raise
+            surface.workspace = await self._belonging.renewed(work.request.sender, host)
+            if surface.workspace is None:
+                raise
+        return await surface.show(answer.reply, work.intent, answer.speech)
+
     async def _fall_back(self, work: _Work, answer: Answer) -> None:
         """By direct message; where Slack takes none at the moment, once it does again."""
         shown = as_view(answer.reply, work.intent)
@@ -218,10 +237,11 @@ class Answering:
             return
         parcel = Parcel(0, work.tenant, work.request.sender.user, {}, shown, answer.speech)
         outcome = await self._courier.deliver(parcel)
-        if isinstance(outcome, Later):
+        if isinstance(outcome, Later) and len(self._waiting) < MOST_WAITING:
             task = asyncio.get_running_loop().create_task(self._try_again(parcel, outcome))
             self._waiting.add(task)
             task.add_done_callback(self._waiting.discard)
+            task.add_done_callback(_unread)
         elif not isinstance(outcome, Sent):
             _log.error("an answer was lost: %s", outcome.reason)
 

@@ -97,8 +97,10 @@ class SlackApi:
         return 0.0
 
     def _hold(self, token: str, seconds: float) -> None:
-        until = self._clock() + seconds
-        self._held[token] = max(until, self._held.get(token, 0.0))
+        now = self._clock()
+        # Tokens are replaced: one that is never called with again is not remembered for ever.
+        self._held = {one: until for one, until in self._held.items() if until > now}
+        self._held[token] = max(now + seconds, self._held.get(token, 0.0))
 
     async def _send(self, token: str, method: str, body: Shape, *, once: bool, form: bool) -> Shape:
         if held := self._left(token):

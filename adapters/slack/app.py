@@ -88,7 +88,6 @@ class SlackPlatform:
             perform,
             Belonging(workspaces, profiles),
             self._courier,
-            profiles,
             self._tabs,
             home,
             settings.patience,

@@ -11,6 +11,7 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 
+from adapters.slack.api import SlackTrouble
 from adapters.slack.decode import Sender
 from adapters.slack.profiles import Profiles
 from adapters.slack.workspaces import Workspace, Workspaces
@@ -20,19 +21,25 @@ from core.kernel.texts import _
 
 WORTH_ASKING = 0.8
 """Seconds that an answer waits for Slack to say who somebody is."""
+_NOT_NOW = _(
+    "Hourbridge cannot answer in this workspace at the moment. Try again in a few "
+    "minutes. If it keeps happening, tell the person who runs Hourbridge for you."
+)
 
 
 class NotInstalled(Refusal):
     """No installation answers this workspace: the app was taken out, or its token is gone."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Hourbridge cannot answer in this workspace at the moment. Try again in a few "
-                "minutes. If it keeps happening, tell the person who runs Hourbridge for you."
-            ),
-            code="not-installed",
-        )
+        super().__init__(_NOT_NOW, code="not-installed")
+
+
+class Unknown(Refusal):
+    """Somebody of whom Slack does not say at the moment who they are, where that matters: they
+    want to join and may be a guest, or they may be of the same Enterprise Grid."""
+
+    def __init__(self) -> None:
+        super().__init__(_NOT_NOW, code="unknown-person")
 
 
 class Stranger(Refusal):
@@ -77,19 +84,39 @@ class Belonging:
             raise NotInstalled
         return host
 
-    async def caller(
-        self, caller: Caller, sender: Sender, host: Workspace, *, sure: bool = False
-    ) -> Caller:
-        """``caller`` as a member of their own workspace. Raises ``Stranger`` or ``Guest``.
+    async def renewed(self, sender: Sender, host: Workspace) -> Workspace | None:
+        """``host`` with the token that it has got in the place of the one that turned out to be
+        dead; None where there is no other."""
+        self._workspaces.forget(host.tenant)
+        with suppress(NotInstalled, SlackTrouble):
+            found = await self.host(sender)
+            if found.tenant == host.tenant and found.token != host.token:
+                return found
+        return None
 
-        ``sure``: Slack is asked who they are where that is not known, for a moment.
+    async def caller(
+        self,
+        caller: Caller,
+        sender: Sender,
+        host: Workspace,
+        *,
+        sure: bool = False,
+        joins: bool = False,
+    ) -> Caller:
+        """``caller`` as a member of their own workspace. Raises ``Stranger``, ``Guest`` or
+        ``Unknown``.
+
+        ``sure``: Slack is asked who they are where that is not known, for a moment. ``joins``: they
+        ask to become a member, for which it must be known.
         """
         home = await self._home(sender, host)
         profile = self._profiles.known(home.tenant, caller.user)
-        if profile is None and sure:
+        if profile is None and (sure or joins):
             with suppress(TimeoutError):
                 asked = self._profiles.ask(home, caller.user)
                 profile = await asyncio.wait_for(asked, WORTH_ASKING)
+        if profile is None and joins:
+            raise Unknown
         if profile is None:
             return replace(caller, tenant=home.tenant) if home is not host else caller
         if profile.guest:
@@ -101,6 +128,13 @@ class Belonging:
             zone=profile.zone,
             locale=profile.locale or caller.locale,
         )
+
+    async def get_to_know(self, caller: Caller) -> None:
+        """Ask Slack who ``caller`` is, in their own workspace, for their next request."""
+        with suppress(SlackTrouble):
+            home = await self._workspaces.find(caller.tenant)
+            if home is not None:
+                await self._profiles.ask(home, caller.user)
 
     async def _home(self, sender: Sender, host: Workspace) -> Workspace:
         own = sender.own_team
@@ -114,6 +148,8 @@ class Belonging:
         if host.whole and host.enterprise:
             # Another workspace of the same Enterprise Grid, or an outsider: Slack knows.
             profile = await self._profiles.ask(host, sender.user)
-            if profile is not None and profile.enterprise == host.enterprise:
+            if profile is None:
+                raise Unknown
+            if profile.enterprise == host.enterprise:
                 return host
         raise Stranger

@@ -14,6 +14,7 @@ from adapters.slack.api import SlackApi, SlackTrouble
 from adapters.slack.limits import DoesNotFit, Shape
 from adapters.slack.outcomes import GONE, outcome
 from adapters.slack.workspaces import DEAD_TOKENS, Workspace, Workspaces
+from core.apology import apologise
 from core.couriers import Outcome, Parcel, Refused, Sent, Unreachable
 
 _log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class SlackCourier:
     async def _tried(self, parcel: Parcel) -> Outcome:
         try:
             message = render.message(parcel.view, parcel.speech)
-            workspace = await self._workspaces.fresh(parcel.tenant)
+            workspace = await self._fresh(parcel.tenant)
             if workspace is None:
                 return Unreachable("app_not_installed")
             return await self._deliver(parcel, workspace, message)
@@ -56,6 +57,16 @@ class SlackCourier:
             if trouble.code in DEAD_TOKENS:
                 self._workspaces.forget(parcel.tenant)
             return outcome(trouble)
+
+    async def _fresh(self, tenant: str) -> Workspace | None:
+        try:
+            return await self._workspaces.fresh(tenant)
+        except SlackTrouble:
+            raise
+        except Exception as error:
+            # The database did not say whose token it is. That passes: the notice is not given up.
+            apologise(error, platform="slack", tenant=tenant)
+            raise SlackTrouble("service_unavailable") from None
 
     async def _deliver(self, parcel: Parcel, workspace: Workspace, message: Shape) -> Outcome:
         if parcel.handle:

@@ -27,6 +27,8 @@ COMMANDS = {"/offer": "offer", "/ask": "ask", "/hours": "hours", "/hourbridge": 
 """Each slash command, and the verb that what follows it is typed after."""
 FROM_MESSAGE = "posts.from-message"
 """The intent of the shortcut that turns a message into an ask."""
+JOINING = frozenset({"members.join", "members.link"})
+"""The intents that make a member of somebody, or give a member this chat too."""
 _DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _OWN_WORDS = frozenset({None, "file_share", "thread_broadcast"})
 """The subtypes of a message event that carry what a person just wrote."""

@@ -11,7 +11,7 @@ from adapters.slack.api import SlackTrouble
 from adapters.slack.decode import PLATFORM, Payload, sender_of_event
 from adapters.slack.installed import Installations, InstalledWorkspaces
 from adapters.slack.profiles import Profiles, read_profile
-from adapters.slack.workspaces import Workspaces
+from adapters.slack.workspaces import DEAD_TOKENS, Workspace, Workspaces
 from core.happenings import PersonChanged, Report
 
 _log = logging.getLogger(__name__)
@@ -28,7 +28,8 @@ class People:
     async def changed(self, body: Payload) -> None:
         """Take in ``user_change`` or ``team_join``: an account closed, opened, or renamed.
 
-        Of bots, and of people of other workspaces who share a channel, nothing is taken in.
+        Of bots, and of people of other workspaces who share a channel, nothing is taken in. Raises
+        ``SlackTrouble`` where Slack cannot say at the moment which workspace it is.
         """
         user: object = body["event"].get("user")
         if not isinstance(user, Mapping) or not isinstance(user.get("id"), str):
@@ -38,6 +39,8 @@ class People:
         try:
             workspace = await self._workspaces.find(sender.team, sender.enterprise)
         except SlackTrouble as trouble:
+            if trouble.code not in DEAD_TOKENS:
+                raise  # it passes, and Slack sends the event again
             _log.info("a person's change is left: %s", trouble.code)
             return
         if workspace is None or not profile.person or _is_elsewhere(user, workspace, sender.team):
@@ -55,7 +58,7 @@ class People:
         )
 
 
-def _is_elsewhere(user: Mapping[str, Any], workspace: Any, team: str) -> bool:
+def _is_elsewhere(user: Mapping[str, Any], workspace: Workspace, team: str) -> bool:
     own = user.get("team_id")
     if user.get("is_stranger"):
         return True
@@ -73,8 +76,7 @@ class Removals:
 
     async def uninstalled(self, body: Payload) -> None:
         """Take in ``app_uninstalled``."""
-        whole = body.get("is_enterprise_install") in (True, "true")
-        names = ("enterprise_id",) if whole else ("team_id", "enterprise_id")
+        names = ("enterprise_id",) if _is_of_a_whole(body) else ("team_id", "enterprise_id")
         for name in names:
             tenant = body.get(name)
             if isinstance(tenant, str) and await self._ended(tenant, body.get("event_time")):
@@ -87,13 +89,17 @@ class Removals:
             await self.uninstalled(body)
 
     async def _ended(self, tenant: str, event_time: object) -> bool:
-        """End the installation of ``tenant``; whether there was one.
+        """End the installation of ``tenant``; whether there is one, ended or not.
 
-        An event of before the installation is late: the app has been put in again since.
+        Slack tells of one removal in two events, and repeats them: the second is about the same
+        installation, and not about that of the whole organisation. An event of before the
+        installation is late: the app has been put in again since.
         """
         found = await self._installations.find(tenant)
-        if found is None or found.removed_at is not None:
+        if found is None:
             return False
+        if found.removed_at is not None:
+            return True
         if isinstance(event_time, int):
             # Slack counts in whole seconds.
             installed = found.installed_at.replace(microsecond=0)
@@ -101,3 +107,11 @@ class Removals:
                 return True
         await self._workspaces.removed(tenant)
         return True
+
+
+def _is_of_a_whole(body: Payload) -> bool:
+    """Whether an event is of the installation into a whole Enterprise Grid organisation."""
+    given = body.get("authorizations")
+    first = given[0] if isinstance(given, list) and given else None
+    flags = [body, first] if isinstance(first, Mapping) else [body]
+    return any(one.get("is_enterprise_install") in (True, "true") for one in flags)

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from adapters.slack.api import SlackTrouble
-from adapters.slack.granting import Grants
+from adapters.slack.granting import Grants, Renewed
 from adapters.slack.together import Together
+from core.apology import apologise
 from core.installations.model import Installation
 from core.kernel.stale import Stale
 
@@ -22,6 +23,8 @@ CLAIM = timedelta(minutes=1)
 """How long one process has to renew a token before another may try."""
 PAUSES = (0.2, 0.4, 0.8, 1.6)
 """Seconds between looks at what another process is renewing."""
+KEEPING = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds between tries to keep a new token: what it was asked for with is used up by then."""
 _REFUSALS = frozenset(
     {
         "account_inactive",
@@ -102,6 +105,7 @@ class Renewing:
         tenant = installation.tenant
         if tenant not in self._under_way and not self._rests_now(installation):
             task = self._under_way.begin(tenant, lambda: self._renew(installation))
+            task.add_done_callback(lambda done: _report(done, tenant))
             task.add_done_callback(lambda _done: then())
 
     async def settle(self) -> None:
@@ -115,13 +119,24 @@ class Renewing:
         self._rests.pop(installation.tenant, None)
         try:
             new = await self._grants.refresh(installation)
-            return await self._kept.renew(installation, new.token, new.refresh, new.expires_at)
+            return await self._keep(installation, new)
         except Stale:
             # Installed anew or taken out meanwhile: what is kept now is newer than what we got.
             return await self._live(installation.tenant)
         except SlackTrouble as trouble:
             _log.warning("a token was not renewed: %s", trouble.code)
             return await self._make_do(installation, trouble)
+
+    async def _keep(self, installation: Installation, new: Renewed) -> Installation:
+        for seconds in KEEPING:
+            try:
+                return await self._kept.renew(installation, new.token, new.refresh, new.expires_at)
+            except Stale:
+                raise
+            except Exception as error:
+                apologise(error, platform="slack", tenant=installation.tenant)
+            await self._pause(seconds)
+        return await self._kept.renew(installation, new.token, new.refresh, new.expires_at)
 
     async def _renewed_elsewhere(self, installation: Installation) -> Installation | None:
         """What somebody else made of it; for that a token that still works need not wait."""
@@ -158,3 +173,10 @@ class Renewing:
     @staticmethod
     def _ends_before(installation: Installation, moment: datetime) -> bool:
         return installation.expires_at is not None and installation.expires_at <= moment
+
+
+def _report(done: asyncio.Task[Installation | None], tenant: str) -> None:
+    """Log what ended a renewal that nobody waits for; what Slack said has been logged."""
+    error = None if done.cancelled() else done.exception()
+    if error is not None and not isinstance(error, SlackTrouble):
+        apologise(error, platform="slack", tenant=tenant)

@@ -39,7 +39,7 @@ class Tabs:
         self._workspaces = workspaces
         self._home = home
         self._opened: OrderedDict[tuple[str, str], tuple[float, Caller]] = OrderedDict()
-        self._waiting: dict[tuple[str, str], tuple[asyncio.TimerHandle, Caller]] = {}
+        self._waiting: dict[tuple[str, str], asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def opened(self, caller: Caller) -> None:
@@ -52,7 +52,10 @@ class Tabs:
 
     def left(self, caller: Caller) -> None:
         """``caller``'s tab shows something else, which is not to be taken away from them."""
-        self._opened.pop((caller.tenant, caller.user), None)
+        key = (caller.tenant, caller.user)
+        self._opened.pop(key, None)
+        if timer := self._waiting.pop(key, None):
+            timer.cancel()
 
     def changed(self, tenant: str, user: str) -> None:
         """Something changed for this person: their tab is published again in a moment."""
@@ -64,12 +67,11 @@ class Tabs:
             del self._opened[key]
             return
         loop = asyncio.get_running_loop()
-        timer = loop.call_later(GATHER, self._begin, key, found[1])
-        self._waiting[key] = (timer, found[1])
+        self._waiting[key] = loop.call_later(GATHER, self._begin, key, found[1])
 
     def stop(self) -> None:
         """Leave what waits: the tab is asked for when it is opened again."""
-        for timer, _caller in self._waiting.values():
+        for timer in self._waiting.values():
             timer.cancel()
         for task in self._tasks:
             task.cancel()
@@ -86,6 +88,8 @@ class Tabs:
             if workspace is None:
                 return
             answer = await self._perform(caller, self._home)
+            if (caller.tenant, caller.user) not in self._opened:
+                return  # they went on to something else meanwhile
             tab = HomeTab(self._api, caller.user, "", None)
             tab.workspace = workspace
             await tab.show(answer.reply, self._home, answer.speech)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from typing_extensions import override
 
 from adapters.slack.api import SlackApi
+from adapters.slack.together import Together
 
 DEAD_TOKENS = frozenset(
     {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
@@ -64,11 +64,11 @@ class OneWorkspace:
         self._api = api
         self._token = token
         self._known: Workspace | None = None
-        self._asking = asyncio.Lock()
+        self._asking: Together[str, Workspace] = Together()
 
     async def find(self, team: str, enterprise: str = "") -> Workspace | None:
         """The workspace, if it is ``team``; where only an enterprise is named, if it is of it."""
-        known = self._known or await self._ask()
+        known = self._known or await self._asking.do(self._token, self._ask)
         return known if (team or enterprise) in (known.tenant, known.enterprise) else None
 
     async def fresh(self, tenant: str) -> Workspace | None:
@@ -81,18 +81,15 @@ class OneWorkspace:
             self._known = None
 
     async def _ask(self) -> Workspace:
-        async with self._asking:
-            if self._known:
-                return self._known
-            found = await self._api.call(self._token, "auth.test", {})
-            self._known = Workspace(
-                tenant=str(found["team_id"]),
-                enterprise=str(found.get("enterprise_id") or ""),
-                bot=str(found.get("bot_id") or ""),
-                bot_user=str(found.get("user_id") or ""),
-                token=self._token,
-            )
-            return self._known
+        found = await self._api.call(self._token, "auth.test", {})
+        self._known = Workspace(
+            tenant=str(found["team_id"]),
+            enterprise=str(found.get("enterprise_id") or ""),
+            bot=str(found.get("bot_id") or ""),
+            bot_user=str(found.get("user_id") or ""),
+            token=self._token,
+        )
+        return self._known
 
 
 class Unasked(AsyncAuthorize):

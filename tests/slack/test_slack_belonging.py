@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from adapters.slack.api import SlackApi
-from adapters.slack.belonging import Belonging, Guest, NotInstalled, Stranger
+from adapters.slack.belonging import Belonging, Guest, NotInstalled, Stranger, Unknown
 from adapters.slack.decode import Sender
 from adapters.slack.profiles import Profile, Profiles
 from adapters.slack.workspaces import Workspace
@@ -82,7 +82,6 @@ async def test_a_person_is_served_as_a_member_of_their_own_workspace(
         Sender("U0EVE", "T0NORTH", own_team="T0ELSE", shared=True),
         Sender("U0EVE", "T0ELSE", own_team="T0ELSE", posted_by="T0NORTH"),
         Sender("U0EVE", "T0NORTH", own_team="E0ELSE", shared=True),
-        Sender("U0EVE", "T0ONE", "E0GRID", own_team="T0ELSE", shared=True),
     ],
 )
 async def test_an_outsider_without_the_app_is_sent_home(
@@ -102,6 +101,15 @@ async def test_slack_says_who_is_of_the_same_enterprise(
     outsider = Sender("U0OUT", "T0ONE", "E0GRID", own_team="T0TWO", shared=True)
     with pytest.raises(Stranger):
         await tenant_of(belonging, outsider)
+
+
+async def test_a_colleague_in_the_same_enterprise_is_not_called_a_stranger_while_slack_is_silent(
+    belonging: Belonging,
+) -> None:
+    with pytest.raises(Unknown):
+        await tenant_of(
+            belonging, Sender("U0TWO", "T0ONE", "E0GRID", own_team="T0TWO", shared=True)
+        )
 
 
 async def test_a_workspace_without_the_app_is_told_so(belonging: Belonging) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import pytest
 
-from adapters.slack.api import SlackApi
+from adapters.slack.api import SlackApi, SlackTrouble
 from adapters.slack.courier import SlackCourier
 from adapters.slack.workspaces import OneWorkspace
 from core.couriers import Later, Outcome, Parcel, Refused, Sent, Unreachable
@@ -166,6 +167,28 @@ async def test_a_dead_token_is_asked_about_again_next_time(
     assert await courier.deliver(_parcel()) == Unreachable("token_revoked")
     assert isinstance(await courier.deliver(_parcel()), Sent)
     assert len(slack.bodies("auth.test")) == 2
+
+
+async def test_many_who_ask_while_slack_fails_do_not_queue_up_to_fail_one_by_one(
+    slack: FakeSlack, courier: SlackCourier
+) -> None:
+    slack.fail("auth.test")
+    both = await asyncio.gather(courier.deliver(_parcel()), courier.deliver(_parcel()))
+    assert [*both] == [Later(30, "internal_error")] * 2
+    assert len(slack.bodies("auth.test")) == 1
+    assert isinstance(await courier.deliver(_parcel()), Sent)
+
+
+async def test_a_token_is_remembered_as_limited_no_longer_than_it_is(slack: FakeSlack) -> None:
+    seconds = [0.0]
+    api = SlackApi(slack.api_url, clock=lambda: seconds[0])
+    for number in range(3):
+        slack.fail("auth.test", "ratelimited", status=429, retry_after=30)
+        with pytest.raises(SlackTrouble):
+            await api.call(f"xoxb-{number}", "auth.test", {})
+        seconds[0] += 31
+    assert list(api._held) == ["xoxb-2"]
+    await api.close()
 
 
 async def test_no_words_and_no_token_are_logged(

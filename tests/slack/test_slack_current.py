@@ -8,17 +8,17 @@ from collections.abc import Callable
 
 import pytest
 
-from adapters.slack import SlackPlatform, tabs
+from adapters.slack import SlackPlatform, answering, tabs
 from core.couriers import Parcel, Sent
 from core.kernel.texts import _
 from core.ui.intents import Intent
-from core.ui.replies import Reply, Say
-from core.ui.views import Paragraph, View, view
+from core.ui.replies import Replace, Reply, Say
+from core.ui.views import Actions, Button, Paragraph, View, view
 from core.words import Speech
 from tests.slack.block_kit import shown
 from tests.slack.fake_slack import TOKEN, FakeSlack
 from tests.slack.people import Person
-from tests.slack.small_engine import Engine
+from tests.slack.small_engine import Engine, Typed
 
 SLEEP = asyncio.sleep
 
@@ -77,6 +77,57 @@ async def test_a_visitor_who_joins_from_their_home_tab_sees_it_change(
     engine.visitors = False
     await ana.say("join")
     await until(lambda: "3 asked" in shown(ana.home))
+
+
+def _home_with(reply: Callable[[View], Reply]) -> Callable[[Intent], Reply]:
+    """A home that counts how often it was asked for, with a button that ``reply`` answers."""
+    asked: list[Intent] = []
+
+    def answer(intent: Intent) -> Reply:
+        if intent != Typed(words="home"):
+            return reply(said("Done."))
+        asked.append(intent)
+        button = Button(_("Do it"), Typed(words="do it"))
+        return Say(view(Paragraph(_("{n} asked", n=len(asked))), Actions((button,))))
+
+    return answer
+
+
+async def test_a_button_of_the_home_tab_that_answers_in_a_modal_brings_the_tab_up_to_date(
+    ana: Person, engine: Engine
+) -> None:
+    engine.reply = _home_with(Say)
+    await ana.open_home()
+    await ana.press("Do it", "home")
+    assert "Done." in ana.reads
+    await until(lambda: "2 asked" in shown(ana.home))
+
+
+async def test_what_somebody_went_on_to_is_not_taken_away_by_an_update_on_its_way(
+    ana: Person, engine: Engine, platform: SlackPlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tabs, "GATHER", 0.2)
+    engine.reply = _home_with(Replace)
+    await ana.open_home()
+    await platform.courier.deliver(Parcel(1, ana.team, ana.user, {}, said("News"), Speech()))
+    await ana.press("Do it", "home")
+    await until(lambda: not platform._tabs._waiting)
+    await asyncio.gather(*platform._tabs._tasks)
+    assert "Done." in shown(ana.home)
+
+
+async def test_what_somebody_goes_on_to_while_the_tab_is_worked_out_is_not_taken_away(
+    ana: Person, engine: Engine, platform: SlackPlatform
+) -> None:
+    engine.reply = _home_with(Replace)
+    await ana.open_home()
+    engine.delay = 0.05
+    await platform.courier.deliver(Parcel(1, ana.team, ana.user, {}, said("News"), Speech()))
+    await until(lambda: len(engine.heard) == 2)
+    engine.delay = 0
+    await ana.press("Do it", "home")
+    await asyncio.gather(*platform._tabs._tasks)
+    assert "Done." in shown(ana.home)
 
 
 async def test_a_home_tab_that_nobody_opened_is_left_alone(
@@ -153,6 +204,38 @@ async def test_an_answer_that_never_arrives_is_reported_and_given_up(
     await ana.say("hours")
     await until(lambda: "an answer was lost: internal_error" in caplog.text)
     assert ana.messages == []
+
+
+async def test_only_so_many_answers_wait_for_slack_to_come_back(
+    ana: Person,
+    platform: SlackPlatform,
+    slack: FakeSlack,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(answering, "MOST_WAITING", 2)
+    slack.fail("chat.postMessage", "internal_error", times=1_000)
+    for _number in range(3):
+        assert "an answer was lost" not in caplog.text
+        await ana.say("hours")
+    assert "an answer was lost: internal_error" in caplog.text
+    assert len(platform._answering._waiting) == 2
+
+
+async def test_closing_waits_no_longer_than_it_says_for_work_that_leads_to_more_work(
+    platform: SlackPlatform,
+) -> None:
+    ended = asyncio.Event()
+
+    async def more() -> None:
+        await SLEEP(0.02)
+        if not ended.is_set():
+            platform._answering._aside(more())
+
+    platform._answering._aside(more())
+    await asyncio.wait_for(platform._answering.settle(0.1), 5)
+    assert platform._answering._tasks
+    ended.set()
 
 
 async def test_a_mention_begins_a_thread_and_the_answer_in_it_is_for_one_person(

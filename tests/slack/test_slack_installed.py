@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from typing_extensions import override
 
 from adapters.slack.api import SlackTrouble
 from adapters.slack.granting import Grants
 from adapters.slack.installed import ROOM, InstalledWorkspaces
-from adapters.slack.renewing import CLAIM, PAUSES, Renewing
+from adapters.slack.renewing import CLAIM, KEEPING, PAUSES, Renewing
 from core.installations.model import Installation
 from core.kernel.stale import Stale
 from tests.slack.granting_slack import CLIENT_ID, CLIENT_SECRET
@@ -532,6 +533,64 @@ async def test_a_renewal_that_a_removal_overtook_brings_nothing_back(
     grants = Grants(one.slack.api_url, CLIENT_ID, CLIENT_SECRET)
     assert await Renewing(shelf, grants, now=clock.now).usable(read) is None
     assert shelf.kept == {}
+
+
+class Failing(Shelf):
+    """A shelf that fails to keep new tokens, so many times."""
+
+    failures = 0
+
+    @override
+    async def renew(
+        self, installation: Installation, token: str, refresh: str, expires_at: datetime | None
+    ) -> Installation:
+        if self.failures:
+            self.failures -= 1
+            raise Broken
+        return await super().renew(installation, token, refresh, expires_at)
+
+
+def ending(shelf: Shelf, clock: Clock, one: Replica) -> Installation:
+    """An installation on the shelf whose token ends soon."""
+    token, refresh = one.slack.grant("T1")
+    on_shelf(shelf, clock, "T1", token)
+    soon = clock.now() + timedelta(hours=1)
+    shelf.kept["T1"] = replace(shelf.kept["T1"], refresh=refresh, expires_at=soon)
+    return shelf.kept["T1"]
+
+
+async def test_a_new_token_is_kept_although_the_database_fails_at_first(
+    clock: Clock, one: Replica
+) -> None:
+    shelf, pauses = Failing(), list[float]()
+    old = ending(shelf, clock, one)
+    shelf.failures = 3
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    grants = Grants(one.slack.api_url, CLIENT_ID, CLIENT_SECRET)
+    renewed = await Renewing(shelf, grants, now=clock.now, pause=pause).usable(old)
+    assert renewed is not None
+    assert renewed.token == shelf.kept["T1"].token == one.slack.granted["T1"] != old.token
+    assert len(one.slack.asked) == 1, "a refresh token works once"
+    assert len(pauses) == 3
+    assert sum(KEEPING) < CLAIM.total_seconds()
+
+
+async def test_a_renewal_that_fails_in_the_background_is_reported(
+    clock: Clock, one: Replica, caplog: pytest.LogCaptureFixture
+) -> None:
+    shelf = Failing()
+    old = ending(shelf, clock, one)
+    shelf.failures = 100
+    grants = Grants(one.slack.api_url, CLIENT_ID, CLIENT_SECRET)
+    renewing = Renewing(shelf, grants, now=clock.now, pause=lambda _seconds: asyncio.sleep(0))
+    ended = asyncio.Event()
+    renewing.begin(old, ended.set)
+    await ended.wait()
+    errors = [getattr(record, "error", "") for record in caplog.records]
+    assert errors.count("Broken") == len(KEEPING) + 1
 
 
 async def test_what_is_done_once_leaves_nothing_behind(one: Replica) -> None:

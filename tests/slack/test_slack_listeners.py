@@ -366,3 +366,19 @@ async def test_an_outsider_whose_own_workspace_takes_part_is_served_as_a_member_
     told = [one for one in slack.messages if one.to == "U0BO"]
     assert "An offer" in told[-1].words
     assert slack.calls[-1].token == slack.home_team.token, "who was mentioned is who answers"
+
+
+async def test_a_visitor_from_a_shared_channel_is_known_as_their_own_workspace_shows_them(
+    ana: Person, slack: FakeSlack, engine: Engine, installations: KeptInstallations
+) -> None:
+    slack.shared = True
+    second = slack.add_team("T0SECOND", "xoxb-of-the-second")
+    installations.kept["T0SECOND"] = installation_of(second)
+    bo = ana.another("U0BO", team="T0SECOND")
+    second.members["U0BO"].zone = "Europe/Paris"
+    bo.meets = slack.home_team
+    engine.visitors = True
+    await bo.mention("hours")
+    await bo.mention("hours")
+    assert (engine.caller.tenant, engine.caller.zone) == ("T0SECOND", "Europe/Paris")
+    assert [one.token for one in slack.calls if one.method == "users.info"] == [second.token]

@@ -9,8 +9,11 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+from typing_extensions import override
 
 from adapters.slack import SlackPlatform
 from adapters.slack.api import SlackApi
@@ -20,6 +23,8 @@ from adapters.slack.installed import InstalledWorkspaces
 from adapters.slack.renewing import Renewing
 from bot.pump import Pump
 from core.couriers import Parcel, Sent, Unreachable
+from core.installations.model import Installation
+from core.kernel.stale import Busy
 from core.ui.replies import Say
 from core.ui.views import Paragraph, view
 from core.words import Speech
@@ -35,6 +40,18 @@ MANY = 6
 A_NOTICE = view(Paragraph("A notice."))
 
 
+class Shelf(KeptInstallations):
+    """Installations that cannot be read while there is ``trouble``."""
+
+    trouble: Exception | None = None
+
+    @override
+    async def find(self, tenant: str) -> Installation | None:
+        if self.trouble:
+            raise self.trouble
+        return await super().find(tenant)
+
+
 class Post:
     """A pump, a courier and two workspaces whose people all have a notice to come."""
 
@@ -42,7 +59,7 @@ class Post:
         self.world = world
         self.slack = slack
         self.api = SlackApi(slack.api_url, clock=self._seconds)
-        installations = KeptInstallations()
+        self.installations = installations = Shelf()
         for team in slack.teams.values():
             installations.kept[team.team] = installation_of(team)
         grants = Grants(slack.api_url, "1.2", "a client secret of the tests")
@@ -164,6 +181,21 @@ async def test_a_workspace_whose_token_is_dead_holds_nobody_else_up(post: Post) 
     assert post.calls(TOKEN) == tried, "nobody keeps knocking"
 
 
+@pytest.mark.parametrize("trouble", [Busy(), RuntimeError("a private address")], ids=repr)
+async def test_a_database_that_does_not_say_whose_token_it_is_loses_nothing(
+    post: Post, trouble: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.installations.trouble = trouble
+    await post.delivers()
+    assert post.states() == {"waiting": 2 * MANY}
+    assert "a private address" not in caplog.text
+    post.installations.trouble = None
+    for _minute in range(2):
+        post.world.later(minutes=1)
+        await post.delivers()
+    assert post.everybody_got_one()
+
+
 # Answers.
 
 
@@ -259,6 +291,20 @@ async def test_an_answer_never_reaches_somebody_else_however_it_falls(
     await ana.mention("balance")
     assert any("Private to Ana." in one.words for one in ana.messages)
     assert not any("Private to Ana." in one.words for one in bo.messages)
+
+
+async def test_a_closed_account_is_told_again_while_its_workspace_cannot_be_looked_up(
+    ana: Person, engine: Engine, slack: FakeSlack, installations: KeptInstallations
+) -> None:
+    living = installations.kept["T0HOME"]
+    ended = datetime(2026, 5, 4, tzinfo=UTC)
+    installations.kept["T0HOME"] = replace(living, refresh="xoxe-1", expires_at=ended)
+    slack.fail("oauth.v2.access", "internal_error")
+    await ana.is_changed(deleted=True)
+    assert (ana.status, engine.reported) == (500, []), "Slack sends again what failed"
+    installations.kept["T0HOME"] = living
+    await ana.is_changed(deleted=True)
+    assert (ana.status, [one.tenant for one in engine.reported]) == (200, ["T0HOME"])
 
 
 def _button() -> dict[str, object]:
