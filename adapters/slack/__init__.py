@@ -1,12 +1,20 @@
 """Slack: everything it sends arrives at one route, and everything is answered through its Web API.
 
-``limits`` what Slack accepts, as data; ``render`` and ``forms`` views and forms as Block Kit;
-``decode`` payloads as callers and intents; ``belonging`` whose installation answers and whose
-member asks; ``surfaces`` and ``modals`` where a reply is shown; ``answering`` one request from its
-reading to its answer; ``listeners`` what each thing that Slack sends leads to; ``lifecycle`` what
-it reports unasked; ``tabs`` Home tabs that are open; ``installing`` and ``installed`` many
-workspaces, ``renewing`` their tokens; ``api`` the calls and ``outcomes`` what their errors mean;
-``courier`` notices; ``manifest`` the app as Slack is told of it; ``app`` puts it together.
+What is shown: ``limits`` what Slack accepts, as data; ``render`` and ``forms`` views and forms as
+Block Kit; ``surfaces`` and ``modals`` where a reply is shown; ``tabs`` Home tabs that are open.
+
+What comes in: ``listeners`` what each thing leads to; ``decode`` and ``filled`` payloads as callers
+and intents; ``belonging`` whose installation answers and whose member asks; ``answering`` one
+request from its reading to its answer; ``redelivery`` answers that Slack did not take;
+``lifecycle`` what Slack reports unasked; ``profiles`` how it shows a person, ``voices`` their
+language.
+
+Many workspaces: ``installing`` with ``oauth``, ``states`` and ``install_pages``; ``installed`` and
+``workspaces`` whose token it is; ``granting`` and ``renewing`` new tokens; ``together`` one
+question for many who ask.
+
+``api`` the calls and ``outcomes`` what their errors mean; ``courier`` notices; ``manifest`` the app
+as Slack is told of it; ``settings``; ``app`` puts it together.
 """
 
 from adapters.slack.app import SlackPlatform

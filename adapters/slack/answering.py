@@ -14,24 +14,22 @@ from adapters.slack.courier import SlackCourier
 from adapters.slack.decode import JOINING, Sender
 from adapters.slack.limits import Shape
 from adapters.slack.modals import HomeTab, Submission
+from adapters.slack.redelivery import Redelivery
 from adapters.slack.settings import Patience
 from adapters.slack.surfaces import Surface, as_view
 from adapters.slack.tabs import Tabs
+from adapters.slack.voices import Voices
 from adapters.slack.workspaces import DEAD_TOKENS, Workspace
 from core.answers import Answer, Perform
 from core.apology import apologise
 from core.callers import Caller
-from core.couriers import Later, Parcel, Sent
+from core.couriers import Parcel
 from core.kernel.refusals import Refusal
 from core.ui.intents import Intent, Unreadable
 from core.ui.replies import Nothing, Refuse, Replace
-from core.words import Speech
 
 _log = logging.getLogger(__name__)
 Result = TypeVar("Result")
-
-MOST_WAITING = 1_000
-"""How many answers are kept for when Slack comes back: with more, it has been away for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +65,12 @@ class Answering:
     ) -> None:
         self._perform = perform
         self._belonging = belonging
-        self._courier = courier
         self._tabs = tabs
         self._home = home
         self._patience = patience
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._waiting: set[asyncio.Task[Any]] = set()
+        self._redelivery = Redelivery(courier, patience.lost)
+        self._voices = Voices()
 
     def begin(self, surface: Surface, request: Request) -> None:
         """Start on ``request``, whose answer is no part of the acknowledgement."""
@@ -117,9 +115,8 @@ class Answering:
 
     def stop(self) -> None:
         """Give up what is still under way."""
-        if self._waiting:
-            _log.error("%d answers were lost: Slack did not come back in time", len(self._waiting))
-        for task in self._tasks | self._waiting:
+        self._redelivery.stop()
+        for task in self._tasks:
             task.cancel()
 
     def _started(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
@@ -133,18 +130,21 @@ class Answering:
         self._started(work).add_done_callback(_unread)
 
     async def _answer(self, surface: Surface, request: Request) -> Shape | None:
-        started = asyncio.get_running_loop().time()
-        work = _Work(surface, request, started, request.sender.team, self._home)
+        started, sender = asyncio.get_running_loop().time(), request.sender
+        work = _Work(surface, request, started, sender.team, self._home)
+        surface.speech = self._voices.of(sender.team, sender.user)
         try:
             answer = await self._worked_out(work)
+            self._voices.heard(sender.team, sender.user, answer.speech)
         except Refusal as refusal:
             refuse = Refuse(refusal.reason, refusal.field, refusal.code)
-            answer = Answer(refuse, Speech())
+            answer = Answer(refuse, surface.speech)
         except SlackTrouble as trouble:
             _log.error("Slack could not be asked about a workspace: %s", trouble.code)
-            answer = Answer(Refuse(NotInstalled().reason, code=trouble.code), Speech())
+            answer = Answer(Refuse(NotInstalled().reason, code=trouble.code), surface.speech)
         except Exception as error:
-            answer = Answer(apologise(error, platform="slack", tenant=work.tenant), Speech())
+            sorry = apologise(error, platform="slack", tenant=work.tenant)
+            answer = Answer(sorry, surface.speech)
         shown = await self._show(work, answer)
         if surface.afterwards:
             self._aside(surface.afterwards())
@@ -156,7 +156,7 @@ class Answering:
         host = await self._belonging.host(sender)
         work.surface.workspace, work.tenant = host, host.tenant
         if sender.user == host.bot_user:
-            return Answer(Nothing(), Speech())
+            return Answer(Nothing(), work.surface.speech)
         try:
             caller, work.intent = work.request.read(host)
         except (LookupError, TypeError, ValueError, AttributeError):
@@ -231,33 +231,11 @@ class Answering:
         return await surface.show(answer.reply, work.intent, answer.speech)
 
     async def _fall_back(self, work: _Work, answer: Answer) -> None:
-        """By direct message; where Slack takes none at the moment, once it does again."""
         shown = as_view(answer.reply, work.intent)
-        if shown is None:
-            return
-        parcel = Parcel(0, work.tenant, work.request.sender.user, {}, shown, answer.speech)
-        outcome = await self._courier.deliver(parcel)
-        if isinstance(outcome, Later) and len(self._waiting) < MOST_WAITING:
-            task = asyncio.get_running_loop().create_task(self._try_again(parcel, outcome))
-            self._waiting.add(task)
-            task.add_done_callback(self._waiting.discard)
-            task.add_done_callback(_unread)
-        elif not isinstance(outcome, Sent):
-            _log.error("an answer was lost: %s", outcome.reason)
-
-    async def _try_again(self, parcel: Parcel, outcome: Later) -> None:
-        left = self._patience.lost
-        while left > 0:
-            await asyncio.sleep(min(outcome.seconds, left))
-            left -= max(outcome.seconds, 1.0)
-            tried = await self._courier.deliver(parcel)
-            if isinstance(tried, Sent):
-                return
-            if not isinstance(tried, Later):
-                _log.error("an answer was lost: %s", tried.reason)
-                return
-            outcome = tried
-        _log.error("an answer was lost: %s", outcome.reason)
+        if shown is not None:
+            user = work.request.sender.user
+            parcel = Parcel(0, work.tenant, user, {}, shown, answer.speech)
+            await self._redelivery.deliver(parcel)
 
 
 def _unread(task: asyncio.Task[Any]) -> None:

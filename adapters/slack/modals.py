@@ -38,7 +38,7 @@ class Dialog(Surface):
 
     @override
     async def wait_with_modal(self) -> None:
-        body = self._triggered(render.modal(one_moment(), Speech()))
+        body = self._triggered(render.modal(one_moment(), self.speech))
         opened = await self._call("views.push", body)
         self.waiting, self.trigger = opened["view"]["id"], ""
 
@@ -118,7 +118,7 @@ class Submission(Surface):
 
     @override
     def meanwhile(self) -> Shape | None:
-        return _next(render.modal(saving(), Speech()))
+        return _next(render.modal(saving(), self.speech))
 
     @override
     async def say(self, shown: View, speech: Speech) -> Shape | None:

@@ -6,7 +6,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from adapters.slack.api import SlackApi, SlackTrouble
@@ -94,6 +94,9 @@ class Profiles:
 
     def learn(self, tenant: str, user: str, profile: Profile) -> None:
         """Keep a profile that Slack told of its own accord, or was asked for."""
+        known = self.known(tenant, user)
+        if known is not None and not profile.locale:
+            profile = replace(profile, locale=known.locale)  # an event does not name it
         self._kept[tenant, user] = (self._clock(), profile)
         self._kept.move_to_end((tenant, user))
         while len(self._kept) > MOST:

@@ -87,10 +87,12 @@ class Surface:
     ``trigger`` opens modals for 3 seconds; ``waiting`` is the id of a modal opened with it that
     says "one moment" and is to be filled in. ``afterwards`` is what need not hold up the answer.
     ``late`` is the event loop's time at which a request was acknowledged without its answer.
-    ``workspace`` is set as soon as it is found out, which is before anything is shown.
+    ``workspace`` is set as soon as it is found out, which is before anything is shown; ``speech``
+    is the voice for what is said before the answer is there.
     """
 
     workspace: Workspace | None = None
+    speech = Speech()
     trigger = ""
     waiting = ""
     late = 0.0
@@ -123,9 +125,8 @@ class Surface:
 
     async def wait_with_modal(self) -> None:
         """Open a modal that says "one moment", while the trigger still works."""
-        opened = await self._call(
-            "views.open", self._triggered(render.modal(one_moment(), Speech()))
-        )
+        waiting = self._triggered(render.modal(one_moment(), self.speech))
+        opened = await self._call("views.open", waiting)
         self.waiting, self.trigger = opened["view"]["id"], ""
 
     async def say(self, shown: View, speech: Speech) -> Shape | None:

@@ -71,6 +71,7 @@ class Engine:
     )
     delay: float = 0.0
     visitors: bool = False
+    speech: Speech = field(default_factory=Speech)
     trouble: Exception | None = None
     reported: list[Happening] = field(default_factory=list)
     heard: list[tuple[Caller, Intent]] = field(default_factory=list)
@@ -82,7 +83,7 @@ class Engine:
         if isinstance(self.reply, Exception):
             raise self.reply
         reply = self.reply(intent) if callable(self.reply) else self.reply
-        return Answer(reply, Speech(), visitor=self.visitors)
+        return Answer(reply, self.speech, visitor=self.visitors)
 
     async def report(self, happening: Happening) -> None:
         if self.trouble:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from adapters.slack import SlackPlatform, answering, tabs
+from adapters.slack import SlackPlatform, redelivery, tabs
 from core.couriers import Parcel, Sent
 from core.kernel.texts import _
 from core.ui.intents import Intent
@@ -213,13 +213,13 @@ async def test_only_so_many_answers_wait_for_slack_to_come_back(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(answering, "MOST_WAITING", 2)
+    monkeypatch.setattr(redelivery, "MOST", 2)
     slack.fail("chat.postMessage", "internal_error", times=1_000)
     for _number in range(3):
         assert "an answer was lost" not in caplog.text
         await ana.say("hours")
     assert "an answer was lost: internal_error" in caplog.text
-    assert len(platform._answering._waiting) == 2
+    assert len(platform._answering._redelivery._waiting) == 2
 
 
 async def test_closing_waits_no_longer_than_it_says_for_work_that_leads_to_more_work(
@@ -254,3 +254,19 @@ async def test_a_mention_in_a_thread_is_answered_there_without_another_line(
 ) -> None:
     await ana.mention("hours", thread_ts="1800000000.000100")
     assert [(one.to, one.thread) for one in slack.messages] == [(ana.user, "1800000000.000100")]
+
+
+async def test_who_was_answered_in_welsh_waits_in_welsh(
+    ana: Person, engine: Engine, slack: FakeSlack
+) -> None:
+    engine.speech = Speech("cy")
+    await ana.say("hours")
+    engine.delay = 0.3
+    await ana.command("/offer", "run charts")
+    welsh = Speech("cy")(_("One moment."))
+    assert welsh != "One moment."
+    assert welsh in str(slack.bodies("views.open"))
+    engine.speech = Speech()
+    await ana.say("hours")
+    await ana.command("/offer", "run charts")
+    assert "One moment." in str(slack.bodies("views.open")[-1])
