@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, s
 from core.members.model import Identity, Member, MemberState, SkillSide, Visitor
 from storage import statements
 from storage.books.codes import Codes
+from storage.prepared import Prepared
 from storage.rows import entity, values
 from storage.search import fold
 from storage.tables.columns import table_of
@@ -35,7 +36,7 @@ ORGANISATIONS = table_of(OrganisationRow)
 
 _IDENTITY_LABELS = [(column.name, f"identity_{column.name}") for column in IDENTITIES.columns]
 _PERSON = (IDENTITIES.c.platform, IDENTITIES.c.tenant, IDENTITIES.c.user)
-_BY_IDENTITY = (
+_BY_IDENTITY = Prepared(
     select(
         MEMBERS,
         *(column.label(f"identity_{column.name}") for column in IDENTITIES.columns),
@@ -66,12 +67,10 @@ class Members(Codes):
         super().__init__(connection)
 
     def by_identity(self, platform: str, tenant: str, user: str) -> tuple[Member, Identity] | None:
-        row = self._connection.execute(
-            _BY_IDENTITY, {"platform": platform, "tenant": tenant, "user": user}
-        ).first()
-        if row is None:
+        given = {"platform": platform, "tenant": tenant, "user": user}
+        columns = _BY_IDENTITY.first(self._connection, given)
+        if columns is None:
             return None
-        columns = row._mapping
         ours = {name: columns[label] for name, label in _IDENTITY_LABELS}
         return entity(Member, columns), entity(Identity, ours)
 
