@@ -111,15 +111,18 @@ def _user(value: object) -> str:
     raise Unreadable
 
 
-def read_command(body: Payload, workspace: Workspace) -> Caller:
-    """Who typed a slash command. Its answer is shown to nobody else, wherever it was typed."""
+def read_command(body: Payload, workspace: Workspace, *, once: bool = True) -> Caller:
+    """Who typed a slash command. Its answer is shown to nobody else, wherever it was typed.
+
+    ``once``: it is to be carried out once, however often the same request arrives.
+    """
     return Caller(
         platform=PLATFORM,
         tenant=workspace.tenant,
         user=body["user_id"],
         name=body.get("user_name", ""),
         # A command has no id of its own; its trigger is made for it alone.
-        delivery=_id(body.get("trigger_id")),
+        delivery=_id(body.get("trigger_id")) if once else "",
     )
 
 

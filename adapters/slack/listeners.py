@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -74,9 +73,8 @@ class Listeners:
 
     async def _on_command(self, ack: AsyncAck, body: Shape) -> BoltResponse:
         def read(workspace: Workspace) -> Reading:
-            caller = decode.read_command(body, workspace)
             intent = self._interpret(decode.command_words(body))
-            return replace(caller, delivery="") if intent.repeatable else caller, intent
+            return decode.read_command(body, workspace, once=not intent.repeatable), intent
 
         request = Request(decode.sender_of_command(body), read)
         surface = Command(self._api, body)

@@ -6,7 +6,7 @@ organisation names for safeguarding, and whom to call in an emergency.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
@@ -23,7 +23,7 @@ SHORTEST = 12
 
 def with_signpost(desk: Desk, intent: Intent, reply: Reply) -> Reply:
     """``reply``, with a signpost where the words of ``intent`` speak of danger."""
-    if not any(_speaks_of_danger(getattr(intent, field.name)) for field in fields(intent)):
+    if not _mentions_danger(intent):
         return reply
     note = Note(signpost(_contact(desk)), "warning")
     match reply:
@@ -39,7 +39,7 @@ def with_signpost(desk: Desk, intent: Intent, reply: Reply) -> Reply:
 
 def signposted(desk: Desk, intent: Intent, refusal: Refusal) -> Refusal:
     """``refusal``, saying where help is too where the words of ``intent`` speak of danger."""
-    if any(_speaks_of_danger(getattr(intent, field.name)) for field in fields(intent)):
+    if _mentions_danger(intent):
         help_is = signpost(_contact(desk))
         refusal.reason = _("{reason} {help}", reason=refusal.reason, help=help_is)
     return refusal
@@ -49,8 +49,12 @@ def _after(view: View, note: Note) -> View:
     return replace(view, blocks=(*view.blocks, note))
 
 
-def _speaks_of_danger(value: object) -> bool:
-    return isinstance(value, str) and len(value) >= SHORTEST and speaks_of_danger(value)
+def _mentions_danger(intent: Intent) -> bool:
+    for name in intent.__dataclass_fields__:
+        value = getattr(intent, name)
+        if isinstance(value, str) and len(value) >= SHORTEST and speaks_of_danger(value):
+            return True
+    return False
 
 
 def _contact(desk: Desk) -> str:

@@ -56,11 +56,21 @@ class Unreadable(Refusal):
 def to_wire(intent: Intent) -> dict[str, Json]:
     """``intent`` as small JSON: its name under ``do`` and the arguments that are not defaults."""
     wire: dict[str, Json] = {"do": intent.name}
-    for field in dataclasses.fields(intent):
-        value = getattr(intent, field.name)
-        if value != field.default:
-            wire[field.name] = list(value) if isinstance(value, tuple) else value
+    for name, default in _defaults(type(intent)):
+        value = getattr(intent, name)
+        if value != default:
+            wire[name] = list(value) if isinstance(value, tuple) else value
     return wire
+
+
+_DEFAULTS: dict[type[Intent], tuple[tuple[str, object], ...]] = {}
+
+
+def _defaults(kind: type[Intent]) -> tuple[tuple[str, object], ...]:
+    if kind not in _DEFAULTS:
+        fields = dataclasses.fields(kind)
+        _DEFAULTS[kind] = tuple((field.name, field.default) for field in fields)
+    return _DEFAULTS[kind]
 
 
 _HINTS: dict[type[Intent], dict[str, Any]] = {}
