@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.slack import SlackPlatform
-from adapters.slack.manifest import EVENTS, SHORTCUTS
+from adapters.slack.manifest import EVENTS, SHORTCUTS, Shortcut
 from core.couriers import Outcome, Parcel, Sent, Unreachable
 from core.happenings import PersonChanged
 from core.kernel.texts import _
@@ -200,9 +200,9 @@ async def test_opening_home_publishes_it_and_sends_nothing(ana: Person, engine: 
 
 @pytest.mark.parametrize("shortcut", [one for one in SHORTCUTS if one.kind == "global"], ids=str)
 async def test_a_shortcut_is_what_would_be_typed_and_opens_a_modal(
-    ana: Person, engine: Engine, shortcut: object
+    ana: Person, engine: Engine, shortcut: Shortcut
 ) -> None:
-    name = getattr(shortcut, "callback_id")  # noqa: B009
+    name = shortcut.callback_id
     await ana.shortcut(name)
     assert engine.intent == (Offer() if name == "offer" else Typed(words=name))
     assert ana.modal
