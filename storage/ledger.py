@@ -27,6 +27,7 @@ from core.ledger.model import (
     PostingKind,
 )
 from storage.corrections import Corrections
+from storage.driver import driver_of
 from storage.gifts import Gifts
 
 _POST = """INSERT INTO postings (kind, reason, payload_hash, subject_id, reverses_id, at)
@@ -80,7 +81,7 @@ class Ledger:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._sqlite = connection.dialect.name == "sqlite"
-        self._driver: Callable[..., Any] = connection.connection.driver_connection.execute  # type: ignore[union-attr]
+        self._driver: Callable[..., Any] = driver_of(connection).execute
 
     @cached_property
     def gifts(self) -> Gifts:

@@ -19,6 +19,7 @@ from core.delivery.model import Pause
 from core.organisations.model import ContactKind, Organisation, Site, Tenant
 from core.policy.model import Policy
 from core.policy.model import read as read_policy
+from storage.driver import driver_of
 from storage.rows import entity
 from storage.tables.columns import table_of
 from storage.tables.delivery import PauseRow
@@ -110,7 +111,7 @@ class Registry:
 
     def __init__(self, connection: Connection, cache: Cache) -> None:
         self._connection = connection
-        self._driver: Callable[..., Any] = connection.connection.driver_connection.execute  # type: ignore[union-attr]
+        self._driver: Callable[..., Any] = driver_of(connection).execute
         self._cache = cache
         self._mine: Snapshot | None = None
 

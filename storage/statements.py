@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Executable, Insert, Table, Update, bindparam,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.kernel.stale import Stale
+from storage.prepared import PreparedInsert
 
 
 def dialect_insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
@@ -52,15 +53,16 @@ def add_keyed(connection: Connection, table: Table, row: Mapping[str, Any]) -> N
 
 def add(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Insert ``row`` and return its new id."""
-    done = connection.execute(_insert(table), row)
-    key = done.inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    key = (table.name, *row)
+    if key not in _ADDS:
+        _ADDS[key] = PreparedInsert(table, tuple(row))
+    return _ADDS[key].add(connection, row)
 
 
 # Building a statement costs more than running it, so each is built once.
 _SAVES: dict[tuple[str, ...], Update] = {}
 _INSERTS: dict[str, Insert] = {}
+_ADDS: dict[tuple[str, ...], PreparedInsert] = {}
 
 
 def _save(table: Table, names: tuple[str, ...]) -> Update:

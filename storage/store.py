@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.kernel.stale import Busy
 from storage.books import Books
+from storage.driver import driver_of
 from storage.registry import Cache
 from storage.sealing import Sealing
 
@@ -81,8 +82,7 @@ def _take_the_turn(connection: Connection) -> None:
     A transaction that reads first and writes later would lose to another writer. An event of the
     engine would say this in one place, and make every statement of every action dearer.
     """
-    driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN IMMEDIATE")
+    driver_of(connection).execute("BEGIN IMMEDIATE")
 
 
 @contextmanager
