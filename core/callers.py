@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import astuple, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a platform reaches a person in private: what a conversation reference holds.
+
+    ``conversation`` is their chat with the bot; ``service_url`` where their platform takes
+    messages for it; ``bot`` and ``user`` the two of them by the ids that are used there. A
+    platform fills in what it has use for. The core stores an address, and never reads it.
+    """
+
+    conversation: str = ""
+    service_url: str = ""
+    bot: str = ""
+    user: str = ""
+
+    def after(self, earlier: Address) -> Address:
+        """This address, with what only ``earlier`` tells: who speaks in a channel does not say
+        where their own chat with the bot is."""
+        return Address(
+            *(new or old for new, old in zip(astuple(self), astuple(earlier), strict=True))
+        )
+
+
+NOWHERE = Address()
+"""The address of somebody who has not been heard of yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +36,8 @@ class Caller:
     """A person in one chat, as their platform vouches for them.
 
     ``tenant`` and ``user`` are the platform's ids, checked by the adapter's authentication and
-    never taken from a button's data. ``address`` is the adapter's own plain data for reaching this
-    person's private chat later; the core stores it unread. ``delivery`` is the sender's own id of
+    never taken from a button's data. ``address`` is where to reach this
+    person in private later. ``delivery`` is the sender's own id of
     this request, where it has one, so that a repeat is recognised. ``reply_to`` is the platform
     handle of the message that was replied to. ``private`` is False in a channel or group chat.
     ``zone`` is their IANA time zone, where the platform says.
@@ -24,7 +48,7 @@ class Caller:
     user: str
     name: str = ""
     locale: str = ""
-    address: Mapping[str, Any] = field(default_factory=dict)
+    address: Address = NOWHERE
     delivery: str = ""
     reply_to: str = ""
     private: bool = True

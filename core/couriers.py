@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
+from core.callers import Address
 from core.ui.views import View
 from core.words import Speech
 
@@ -21,7 +21,7 @@ class Parcel:
     delivery: int
     tenant: str
     user: str
-    address: Mapping[str, Any]
+    address: Address
     view: View
     speech: Speech
     handle: str = ""
@@ -32,7 +32,7 @@ class Sent:
     """It stands in the chat. ``handle`` finds it again, to edit it or to know a reply to it."""
 
     handle: str
-    address: Mapping[str, Any] | None = None
+    address: Address | None = None
     """A new address to remember, where sending found one out."""
 
 

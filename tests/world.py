@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from core.callers import Caller
+from core.callers import Address, Caller
 from core.couriers import Outcome, Sent
 from core.delivery.prepare import prepare
 from core.delivery.settle import settle
@@ -254,7 +254,7 @@ class World:
         self, platform: str, tenant: str, user: str, name: str, joined: bool, locale: str = ""
     ) -> Person:
         """Someone in any chat."""
-        address = {"chat": user}
+        address = Address(user)
         person = Person(self, Caller(platform, tenant, user, name, locale, address))
         self.people[platform, tenant, user] = person
         return person.joins() if joined else person

@@ -22,7 +22,7 @@ from adapters.slack.voices import Voices
 from adapters.slack.workspaces import DEAD_TOKENS, Workspace
 from core.answers import Answer, Perform
 from core.apology import apologise
-from core.callers import Caller
+from core.callers import NOWHERE, Caller
 from core.couriers import Parcel
 from core.kernel.refusals import Refusal
 from core.ui.intents import Intent, Unreadable
@@ -234,7 +234,7 @@ class Answering:
         shown = as_view(answer.reply, work.intent)
         if shown is not None:
             user = work.request.sender.user
-            parcel = Parcel(0, work.tenant, user, {}, shown, answer.speech)
+            parcel = Parcel(0, work.tenant, user, NOWHERE, shown, answer.speech)
             await self._redelivery.deliver(parcel)
 
 

@@ -6,8 +6,7 @@ A message's handle is ``channel:ts``: enough to edit it, and what a reply in its
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from adapters.slack import render
 from adapters.slack.api import SlackApi, SlackTrouble
@@ -15,6 +14,7 @@ from adapters.slack.limits import DoesNotFit, Shape
 from adapters.slack.outcomes import GONE, outcome
 from adapters.slack.workspaces import DEAD_TOKENS, Workspace, Workspaces
 from core.apology import apologise
+from core.callers import Address
 from core.couriers import Outcome, Parcel, Refused, Sent, Unreachable
 
 _log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class SlackCourier:
             except SlackTrouble as trouble:
                 if trouble.code not in GONE:
                     raise
-        known = _channel(parcel.address)
+        known = parcel.address.conversation
         if known:
             try:
                 return await self._post(known, workspace, message)
@@ -85,7 +85,7 @@ class SlackCourier:
         opened = await self._call(workspace, "conversations.open", {"users": parcel.user})
         channel = str(opened["channel"]["id"])
         sent = await self._post(channel, workspace, message)
-        return Sent(sent.handle, {"channel": channel})
+        return Sent(sent.handle, Address(channel))
 
     async def _edit(self, handle: str, workspace: Workspace, message: Shape) -> Sent:
         channel, _, ts = handle.partition(":")
@@ -99,8 +99,3 @@ class SlackCourier:
 
     async def _call(self, workspace: Workspace, method: str, body: Shape) -> Shape:
         return await self._api.call(workspace.token, method, body, once=True)
-
-
-def _channel(address: Mapping[str, Any]) -> str:
-    channel = address.get("channel")
-    return channel if isinstance(channel, str) else ""

@@ -16,7 +16,7 @@ from typing import Any
 from adapters.slack.filled import read_filled
 from adapters.slack.forms import Origin
 from adapters.slack.workspaces import Workspace
-from core.callers import Caller
+from core.callers import Address, Caller
 from core.ui.intents import Intent, Unreadable, Vocabulary
 
 Payload = Mapping[str, Any]
@@ -140,7 +140,7 @@ def read_press(body: Payload, workspace: Workspace) -> Caller:
         tenant=workspace.tenant,
         user=user["id"],
         name=user.get("name") or user.get("username") or "",
-        address={"channel": channel} if channel else {},
+        address=Address(channel),
         private=is_private(body),
     )
 
@@ -233,7 +233,7 @@ def read_message(body: Payload, workspace: Workspace) -> Caller:
         platform=PLATFORM,
         tenant=workspace.tenant,
         user=event["user"],
-        address={"channel": channel},
+        address=Address(channel),
         delivery=str(body.get("event_id", "")),
         reply_to=f"{channel}:{thread}" if replies else "",
     )

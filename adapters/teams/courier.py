@@ -1,7 +1,7 @@
 """Sends and edits messages over one small pool of connections, and says what came of each.
 
-A message's handle is ``conversationId|activityId``. An address is what ``decode`` wrote:
-``service_url``, ``bot_id``, ``user_id`` and, once the personal chat is known, ``conversation_id``.
+A message's handle is ``conversationId|activityId``. An address has no
+``conversation`` before the personal chat is known.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from adapters.teams import render
 from adapters.teams.limits import CONNECTIONS, CardTooBig
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.tokens import Tokens, TokenUnavailable
+from core.callers import Address
 from core.couriers import Later, Outcome, Parcel, Refused, Sent, Unreachable
 from core.ui.plain import summary
 
@@ -54,7 +55,7 @@ class TeamsCourier:
         self,
         tenant: str,
         user: str,
-        address: Mapping[str, Any],
+        address: Address,
         message: Mapping[str, Any],
         *,
         handle: str = "",
@@ -64,14 +65,14 @@ class TeamsCourier:
         A chat that is not known yet is created, and its address comes back with ``Sent``. A
         message that was deleted meanwhile is sent afresh.
         """
-        service_url = str(address.get("service_url") or self._settings.cloud.service_url)
+        service_url = address.service_url or self._settings.cloud.service_url
         if handle:
             conversation, _bar, activity = handle.rpartition("|")
             outcome = await self._put(service_url, conversation, activity, message)
             if not isinstance(outcome, Unreachable):
                 return outcome
-        if conversation := str(address.get("conversation_id") or ""):
-            return await self.post(service_url, conversation, message)
+        if address.conversation:
+            return await self.post(service_url, address.conversation, message)
         return await self._first(service_url, tenant, user, address, message)
 
     async def post(
@@ -102,11 +103,11 @@ class TeamsCourier:
         service_url: str,
         tenant: str,
         user: str,
-        address: Mapping[str, Any],
+        address: Address,
         message: Mapping[str, Any],
     ) -> Outcome:
-        bot = str(address.get("bot_id") or f"28:{self._settings.app_id}")
-        member = str(address.get("user_id") or user)
+        bot = address.bot or f"28:{self._settings.app_id}"
+        member = address.user or user
         chat = {
             "bot": {"id": bot},
             "members": [{"id": member}],
@@ -122,13 +123,7 @@ class TeamsCourier:
             return Refused("the new chat came without an id")
         outcome = await self.post(service_url, conversation, message)
         if isinstance(outcome, Sent):
-            found = {
-                "service_url": service_url,
-                "bot_id": bot,
-                "user_id": member,
-                "conversation_id": conversation,
-            }
-            return replace(outcome, address=found)
+            return replace(outcome, address=Address(conversation, service_url, bot, member))
         return outcome
 
     async def _put(

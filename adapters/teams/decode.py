@@ -13,7 +13,7 @@ from typing import Any
 
 from adapters.teams.buttons import KEY
 from adapters.teams.forms import NO_CHOICE, UNTICKED
-from core.callers import Caller
+from core.callers import Address, Caller
 from core.kernel.texts import storable
 from core.ui.intents import FieldValue, Intent, Unreadable, Vocabulary
 
@@ -64,13 +64,12 @@ def turn_of(body: Mapping[str, Any]) -> Turn:
     conversation_id, service_url = _text(conversation, "id"), _text(body, "serviceUrl")
     kind = _text(body, "type")
     pressed = isinstance(value, Mapping)
-    address = {
-        "service_url": service_url,
-        "bot_id": _text(recipient, "id"),
-        "user_id": _text(sender, "id"),
-    }
-    if private:
-        address["conversation_id"] = conversation_id
+    address = Address(
+        conversation_id if private else "",
+        service_url,
+        _text(recipient, "id"),
+        _text(sender, "id"),
+    )
     caller = Caller(
         platform=PLATFORM,
         tenant=_text(_part(_part(body, "channelData"), "tenant"), "id")

@@ -144,7 +144,7 @@ class Turns:
     async def _to_thread(self, turn: Turn, sentence: str) -> None:
         """One sentence where the person asked; seen by them alone where their command was."""
         message = {"type": "message", "text": sentence, "textFormat": "plain"}
-        only_for = str(turn.caller.address["user_id"]) if turn.targeted else ""
+        only_for = turn.caller.address.user if turn.targeted else ""
         outcome = await self._courier.post(
             turn.service_url, turn.conversation, message, only_for=only_for
         )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
+from core.callers import Address
 from core.couriers import Later, Outcome, Refused, Sent, Unreachable
 from core.delivery.model import Delivery, DeliveryState
 from core.delivery.prepare import Prepared
@@ -22,7 +23,7 @@ def settle(office: Office, prepared: Prepared, outcome: Outcome) -> None:
     match outcome:
         case Sent(handle, address):
             if address is not None:
-                _remember(office, prepared, dict(address))
+                _remember(office, prepared, address)
             book.settle(_sent(office, delivery, prepared, handle))
         case Later(seconds, reason, whole_tenant):
             until = office.now + timedelta(seconds=seconds)
@@ -71,7 +72,7 @@ def _given_up(delivery: Delivery, state: DeliveryState, reason: str) -> Delivery
     return replace(delivery, state=state, reason=reason)
 
 
-def _remember(office: Office, prepared: Prepared, address: dict[str, object]) -> None:
+def _remember(office: Office, prepared: Prepared, address: Address) -> None:
     for identity in office.books.members.identities(prepared.delivery.member_id):
         if identity.id == prepared.identity_id:
             office.books.members.touch(replace(identity, address=address))

@@ -131,7 +131,7 @@ def _touched(
     desk: Desk, member: Member, identity: Identity, organisation: Organisation
 ) -> tuple[Member, Identity]:
     """The identity with its latest address, organisation and use; the member follows along."""
-    address = desk.caller.address or identity.address
+    address = desk.caller.address.after(identity.address)
     used = identity.last_used_at
     if (
         used is not None

@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from core.callers import NOWHERE, Address
+
 NAME_LONGEST = 80
 USUAL_ZONE = "Europe/London"
 
@@ -70,7 +72,7 @@ class Identity:
     user: str
     member_id: int
     organisation_id: int
-    address: Mapping[str, Any] = field(default_factory=dict)
+    address: Address = NOWHERE
     last_used_at: datetime | None = None
     closed_at: datetime | None = None
     shown_name: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import Enum
 
@@ -107,7 +108,7 @@ def _chats(office: Office, member: Member) -> list[Row]:
             last_used=one.last_used_at,
             closed_at=one.closed_at,
             shown_name=one.shown_name,
-            address=one.address,
+            reached_at=asdict(one.address),
         )
         for one in office.books.members.identities(member.id)
     ]

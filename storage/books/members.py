@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
+from core.callers import Address
 from core.members.model import Identity, Member, MemberState, SkillSide, Visitor
 from storage import statements
 from storage.books.codes import Codes
@@ -34,6 +46,7 @@ LEAVERS = table_of(LeaverRow)
 BLOCKS = table_of(BlockRow)
 ORGANISATIONS = table_of(OrganisationRow)
 
+ADDRESS = tuple(part.name for part in fields(Address))
 _IDENTITY_LABELS = [(column.name, f"identity_{column.name}") for column in IDENTITIES.columns]
 _PERSON = (IDENTITIES.c.platform, IDENTITIES.c.tenant, IDENTITIES.c.user)
 _BY_IDENTITY = Prepared(
@@ -53,7 +66,7 @@ _TOUCH = (
     update(IDENTITIES)
     .where(IDENTITIES.c.id == bindparam("row_id"))
     .values(
-        address=bindparam("new_address"),
+        **{f"address_{part}": bindparam(f"new_{part}") for part in ADDRESS},
         organisation_id=bindparam("new_organisation"),
         last_used_at=bindparam("new_use"),
     )
@@ -72,7 +85,7 @@ class Members(Codes):
         if columns is None:
             return None
         ours = {name: columns[label] for name, label in _IDENTITY_LABELS}
-        return entity(Member, columns), entity(Identity, ours)
+        return entity(Member, columns), _identity(ours)
 
     def get(self, member_id: int) -> Member:
         return entity(Member, self._connection.execute(_GET, {"id": member_id}).one()._mapping)
@@ -123,14 +136,14 @@ class Members(Codes):
             .where(IDENTITIES.c.member_id == member_id)
             .order_by(IDENTITIES.c.last_used_at.desc().nulls_last(), IDENTITIES.c.id)
         )
-        return [entity(Identity, row._mapping) for row in rows]
+        return [_identity(row._mapping) for row in rows]
 
     def touch(self, identity: Identity) -> None:
         self._connection.execute(
             _TOUCH,
             {
                 "row_id": identity.id,
-                "new_address": dict(identity.address),
+                **{f"new_{part}": getattr(identity.address, part) for part in ADDRESS},
                 "new_organisation": identity.organisation_id,
                 "new_use": identity.last_used_at,
             },
@@ -248,7 +261,13 @@ _BLOCKS_WITH = select(BLOCKS.c.blocker_id, BLOCKS.c.blocked_id).where(
 
 
 def _identity_row(identity: Identity) -> dict[str, Any]:
-    return values(identity) | {"address": dict(identity.address)}
+    address = {f"address_{part}": getattr(identity.address, part) for part in ADDRESS}
+    return values(identity, ("id", "address")) | address
+
+
+def _identity(row: Mapping[str, Any] | RowMapping) -> Identity:
+    address = Address(*(row[f"address_{part}"] for part in ADDRESS))
+    return entity(Identity, row, address=address)
 
 
 def _visitor_is(platform: str, tenant: str, user: str) -> Sequence[Any]:

@@ -42,7 +42,10 @@ class IdentityRow(SQLModel, table=True):
     user: str
     member_id: int = Field(foreign_key="members.id", index=True)
     organisation_id: int = Field(foreign_key="organisations.id")
-    address: dict[str, Any] = json_field()
+    address_conversation: str
+    address_service_url: str
+    address_bot: str
+    address_user: str
     last_used_at: datetime | None = None
     closed_at: datetime | None = None
     shown_name: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from core.callers import Address
 from core.exchanges.intents import ShowExchange
 from core.exchanges.model import Exchange, ExchangeState, Terms
 from core.ledger.model import AccountKind
@@ -88,7 +89,7 @@ def seed(path: Path, count: int) -> Seeded:
 
 def _slack_member(world: World, number: int) -> Person:
     user = f"U0{number:05}"
-    return _member(world, "slack", SLACK_TEAM, user, {"channel": f"D0{number:05}"}, number)
+    return _member(world, "slack", SLACK_TEAM, user, Address(f"D0{number:05}"), number)
 
 
 def _teams_member(world: World, number: int) -> Person:
@@ -97,18 +98,13 @@ def _teams_member(world: World, number: int) -> Person:
     )
 
 
-def teams_address(user: str) -> dict[str, str]:
+def teams_address(user: str) -> Address:
     """Where Teams reaches ``user``, as an activity from their chat says."""
-    return {
-        "service_url": SERVICE_URL,
-        "bot_id": BOT,
-        "user_id": f"29:{user}",
-        "conversation_id": f"a:{user}",
-    }
+    return Address(f"a:{user}", SERVICE_URL, BOT, f"29:{user}")
 
 
 def _member(
-    world: World, platform: str, tenant: str, user: str, address: dict[str, str], number: int
+    world: World, platform: str, tenant: str, user: str, address: Address, number: int
 ) -> Person:
     name = f"{FIRST[number % len(FIRST)]} {LAST[number // len(FIRST) % len(LAST)]}"
     person = world.someone(platform, tenant, user, name, joined=False)

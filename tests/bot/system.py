@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.pump import Pump
+from core.callers import Address
 from core.couriers import Courier, Outcome, Parcel, Sent
 from core.delivery.model import Delivery, DeliveryState, Notice, Withheld
 from core.engine import Engine
@@ -85,7 +86,7 @@ class System:
                         f"user-{name}",
                         member.id,
                         self.organisation.id,
-                        {"chat": name},
+                        Address(name),
                         used,
                     )
                 )

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse
 
+from core.callers import Address
 from core.couriers import Parcel, Sent, Unreachable
 from core.ui.views import Paragraph, view
 from core.words import Speech
@@ -20,7 +21,7 @@ Event = tuple[str, Any]
 
 
 def parcel(words: str, handle: str = "", user: str = ANA.user, language: str = "en") -> Parcel:
-    return Parcel(1, ANA.tenant, user, {}, view(Paragraph(words)), Speech(language), handle)
+    return Parcel(1, ANA.tenant, user, Address(), view(Paragraph(words)), Speech(language), handle)
 
 
 @asynccontextmanager

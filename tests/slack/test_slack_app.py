@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.slack import render
+from core.callers import Address
 from core.kernel.texts import _
 from core.ui.forms import DurationField, Form, ManyChoicesField, Option, TextField
 from core.ui.gallery import HOSTILE, Sample
@@ -164,7 +165,7 @@ async def test_a_press_replaces_its_card(ana: Person, engine: Engine) -> None:
     card = await a_card(ana, engine)
     await ana.press("Accept")
     assert engine.intent == Sample(number=7, words=HOSTILE)
-    assert engine.caller.address == {"channel": "DU0ANA"}
+    assert engine.caller.address == Address("DU0ANA")
     assert "You accepted it." in card.words
     assert ana.messages == [card]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
-from typing import Any
+from collections.abc import AsyncIterator
 
 import pytest
 
 from adapters.slack.api import SlackApi, SlackTrouble
 from adapters.slack.courier import SlackCourier
 from adapters.slack.workspaces import OneWorkspace
+from core.callers import Address
 from core.couriers import Later, Outcome, Parcel, Refused, Sent, Unreachable
 from core.kernel.texts import _
 from core.ui.gallery import HOSTILE, Sample
@@ -38,10 +38,10 @@ def _parcel(
     *,
     user: str = "U0ANA",
     tenant: str = "T0HOME",
-    address: Mapping[str, Any] | None = None,
+    address: Address | None = None,
     handle: str = "",
 ) -> Parcel:
-    return Parcel(1, tenant, user, address or {}, shown, Speech(), handle)
+    return Parcel(1, tenant, user, address or Address(), shown, Speech(), handle)
 
 
 async def test_the_first_notice_finds_the_chat_and_gives_back_its_address(
@@ -49,13 +49,13 @@ async def test_the_first_notice_finds_the_chat_and_gives_back_its_address(
 ) -> None:
     outcome = await courier.deliver(_parcel())
     [message] = slack.visible("U0ANA")
-    assert outcome == Sent(f"DU0ANA:{message.ts}", {"channel": "DU0ANA"})
+    assert outcome == Sent(f"DU0ANA:{message.ts}", Address("DU0ANA"))
     assert message.text == "An answer to your ask"
     assert message.words == "Bo can help you.\nAccept"
 
 
 async def test_a_known_chat_is_not_looked_up_again(slack: FakeSlack, courier: SlackCourier) -> None:
-    outcome = await courier.deliver(_parcel(address={"channel": "DU0ANA"}))
+    outcome = await courier.deliver(_parcel(address=Address("DU0ANA")))
     assert isinstance(outcome, Sent)
     assert outcome.address is None
     assert slack.bodies("conversations.open") == []
@@ -64,9 +64,9 @@ async def test_a_known_chat_is_not_looked_up_again(slack: FakeSlack, courier: Sl
 async def test_a_chat_that_is_gone_is_looked_up_again(
     slack: FakeSlack, courier: SlackCourier
 ) -> None:
-    outcome = await courier.deliver(_parcel(address={"channel": "DGONE"}))
+    outcome = await courier.deliver(_parcel(address=Address("DGONE")))
     assert isinstance(outcome, Sent)
-    assert outcome.address == {"channel": "DU0ANA"}
+    assert outcome.address == Address("DU0ANA")
     assert len(slack.visible("U0ANA")) == 1
 
 
@@ -86,7 +86,7 @@ async def test_a_notice_whose_message_was_deleted_is_sent_afresh(
 ) -> None:
     outcome = await courier.deliver(_parcel(handle="DU0ANA:1.1"))
     [message] = slack.visible("U0ANA")
-    assert outcome == Sent(f"DU0ANA:{message.ts}", {"channel": "DU0ANA"})
+    assert outcome == Sent(f"DU0ANA:{message.ts}", Address("DU0ANA"))
 
 
 async def test_a_rate_limit_holds_the_whole_workspace_and_is_not_waited_for(

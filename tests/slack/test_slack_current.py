@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from adapters.slack import SlackPlatform, redelivery, tabs
+from core.callers import Address
 from core.couriers import Parcel, Sent
 from core.kernel.texts import _
 from core.ui.intents import Intent
@@ -64,7 +65,7 @@ async def test_a_notice_brings_the_open_home_tab_up_to_date(
 ) -> None:
     engine.reply = counting()
     await ana.open_home()
-    parcel = Parcel(1, ana.team, ana.user, {}, said("An answer to your ask"), Speech())
+    parcel = Parcel(1, ana.team, ana.user, Address(), said("An answer to your ask"), Speech())
     assert isinstance(await platform.courier.deliver(parcel), Sent)
     await until(lambda: "2 asked" in shown(ana.home))
 
@@ -109,7 +110,7 @@ async def test_what_somebody_went_on_to_is_not_taken_away_by_an_update_on_its_wa
     monkeypatch.setattr(tabs, "GATHER", 0.2)
     engine.reply = _home_with(Replace)
     await ana.open_home()
-    await platform.courier.deliver(Parcel(1, ana.team, ana.user, {}, said("News"), Speech()))
+    await platform.courier.deliver(Parcel(1, ana.team, ana.user, Address(), said("News"), Speech()))
     await ana.press("Do it", "home")
     await until(lambda: not platform._tabs._waiting)
     await asyncio.gather(*platform._tabs._tasks)
@@ -122,7 +123,7 @@ async def test_what_somebody_goes_on_to_while_the_tab_is_worked_out_is_not_taken
     engine.reply = _home_with(Replace)
     await ana.open_home()
     engine.delay = 0.05
-    await platform.courier.deliver(Parcel(1, ana.team, ana.user, {}, said("News"), Speech()))
+    await platform.courier.deliver(Parcel(1, ana.team, ana.user, Address(), said("News"), Speech()))
     await until(lambda: len(engine.heard) == 2)
     engine.delay = 0
     await ana.press("Do it", "home")

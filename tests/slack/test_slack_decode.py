@@ -28,7 +28,7 @@ from adapters.slack.decode import (
 )
 from adapters.slack.forms import Origin
 from adapters.slack.workspaces import Workspace
-from core.callers import Caller
+from core.callers import Address, Caller
 from core.ui.gallery import Sample
 from core.ui.intents import Unreadable, Vocabulary
 
@@ -72,19 +72,19 @@ def test_a_command_is_private_wherever_it_is_typed_and_says_nothing_about_the_ch
 @pytest.mark.parametrize(
     ("container", "private", "address"),
     [
-        ({"channel_id": "DU0ANA"}, True, {"channel": "DU0ANA"}),
-        ({"channel_id": "DOTHER", "is_ephemeral": True}, True, {}),
-        ({"channel_id": "C0ALL", "is_ephemeral": True}, True, {}),
-        ({"channel_id": "C0ALL"}, False, {}),
-        ({"type": "view", "view_id": "V1"}, True, {}),
+        ({"channel_id": "DU0ANA"}, True, Address("DU0ANA")),
+        ({"channel_id": "DOTHER", "is_ephemeral": True}, True, Address()),
+        ({"channel_id": "C0ALL", "is_ephemeral": True}, True, Address()),
+        ({"channel_id": "C0ALL"}, False, Address()),
+        ({"type": "view", "view_id": "V1"}, True, Address()),
     ],
 )
 def test_a_press_is_private_unless_the_message_is_for_a_channel(
-    container: dict[str, object], private: bool, address: dict[str, str]
+    container: dict[str, object], private: bool, address: Address
 ) -> None:
     body = _press(**container)
     caller = read_press(body, HERE)
-    assert (caller.private, dict(caller.address), caller.name) == (private, address, "ana.ward")
+    assert (caller.private, caller.address, caller.name) == (private, address, "ana.ward")
     assert is_private(body) is private
 
 
@@ -189,7 +189,7 @@ def test_a_way_back_that_is_not_slacks_is_left_out(domain: object) -> None:
 def test_a_direct_message_carries_its_id_its_chat_and_what_it_replies_to() -> None:
     caller = read_message(_message(), HERE)
     assert (caller.delivery, caller.reply_to) == ("Ev1", "")
-    assert dict(caller.address) == {"channel": "DU0ANA"}
+    assert caller.address == Address("DU0ANA")
     assert read_message(_message(thread_ts="3.0"), HERE).reply_to == "DU0ANA:3.0"
     assert read_message(_message(thread_ts="5.0"), HERE).reply_to == ""
 

@@ -6,6 +6,7 @@ import pytest
 
 from adapters.slack import SlackPlatform
 from adapters.slack.manifest import EVENTS, SHORTCUTS, Shortcut
+from core.callers import Address
 from core.couriers import Outcome, Parcel, Sent, Unreachable
 from core.happenings import PersonChanged
 from core.kernel.texts import _
@@ -48,7 +49,7 @@ def ana(ana: Person, engine: Engine) -> Person:
 
 
 async def _a_notice(platform: SlackPlatform, tenant: str = "T0HOME") -> Outcome:
-    parcel = Parcel(1, tenant, "U0ANA", {}, view(Paragraph(_("A notice."))), Speech())
+    parcel = Parcel(1, tenant, "U0ANA", Address(), view(Paragraph(_("A notice."))), Speech())
     return await platform.courier.deliver(parcel)
 
 

@@ -22,6 +22,7 @@ from adapters.slack.granting import Grants
 from adapters.slack.installed import InstalledWorkspaces
 from adapters.slack.renewing import Renewing
 from bot.pump import Pump
+from core.callers import Address
 from core.couriers import Parcel, Sent, Unreachable
 from core.installations.model import Installation
 from core.kernel.stale import Busy
@@ -271,13 +272,13 @@ async def test_a_dead_token_ends_an_answer_and_is_not_tried_for_ever(
     assert "an answer was lost" in caplog.text
     calls = len(slack.calls)
     outcome = await platform.courier.deliver(
-        Parcel(1, slack.team, ana.user, {}, A_NOTICE, Speech())
+        Parcel(1, slack.team, ana.user, Address(), A_NOTICE, Speech())
     )
     assert isinstance(outcome, Unreachable)
     assert len(slack.calls) <= calls + 2
     slack.home_team.live = True
     outcome = await platform.courier.deliver(
-        Parcel(1, slack.team, ana.user, {}, A_NOTICE, Speech())
+        Parcel(1, slack.team, ana.user, Address(), A_NOTICE, Speech())
     )
     assert isinstance(outcome, Sent), "a new token is looked for each time"
 

@@ -10,6 +10,7 @@ import logging
 import pytest
 
 from adapters.slack import SlackPlatform
+from core.callers import Address
 from core.couriers import Parcel
 from core.kernel.texts import _
 from core.ui.replies import Refuse
@@ -77,7 +78,7 @@ async def _everything_goes_well(ana: Person) -> None:
 
 async def _everything_goes_badly(ana: Person, engine: Engine, platform: SlackPlatform) -> None:
     slack = ana.slack
-    notice = Parcel(1, slack.team, ana.user, {}, view(Paragraph(WORDS)), Speech())
+    notice = Parcel(1, slack.team, ana.user, Address(), view(Paragraph(WORDS)), Speech())
     for error in ("internal_error", "invalid_auth", "token_revoked", "msg_too_long", "no_such"):
         slack.fail("chat.postMessage", error)
         await ana.say(WORDS)

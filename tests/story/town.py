@@ -10,6 +10,7 @@ import hashlib
 import time
 from collections.abc import AsyncIterator, Set
 from contextlib import asynccontextmanager
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ from adapters.local import Persona
 from adapters.slack import SlackPlatform
 from bot.settings import Settings
 from bot.wiring import Program, build
+from core.callers import Address
 from core.organisations.model import Organisation, Sector, Site
 from storage.audit import Finding, audit_ledger
 from storage.tables import METADATA
@@ -48,7 +50,7 @@ LOCAL_TENANTS = {"HOS": "willow", "GPP": "mill-lane"}
 
 
 # When somebody last came by, and where they can be reached.
-_COMINGS = {"last_used_at", "address"}
+_COMINGS = {"last_used_at", *(f"address_{part.name}" for part in fields(Address))}
 
 
 class Town:

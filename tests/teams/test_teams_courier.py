@@ -12,6 +12,7 @@ import pytest_asyncio
 from adapters.teams.courier import TeamsCourier, outcome_of
 from adapters.teams.settings import Cloud, TeamsSettings
 from adapters.teams.tokens import Tokens
+from core.callers import Address
 from core.couriers import Later, Outcome, Parcel, Refused, Sent, Unreachable
 from core.ui.views import Paragraph, view
 from core.words import Speech
@@ -36,12 +37,7 @@ async def courier(teams: FakeTeams) -> AsyncIterator[TeamsCourier]:
 
 
 def parcel(person: Person, words: str = "A new ask", **changes: Any) -> Parcel:
-    address = {
-        "service_url": person.teams.url,
-        "conversation_id": person.chat_id,
-        "bot_id": "28:bot",
-        "user_id": person.user,
-    }
+    address = Address(person.chat_id, person.teams.url, "28:bot", person.user)
     one = Parcel(1, TENANT, person.object_id, address, view(Paragraph(words)), Speech())
     return replace(one, **changes)
 
@@ -56,14 +52,14 @@ async def test_a_notice_stands_in_the_chat_and_its_handle_edits_it(
     assert (bo.screen, bo.messages[0].edits) == ("It is taken", 1)
 
 
-@pytest.mark.parametrize("known", [{}, {"user_id": "29:bo-ek"}])
+@pytest.mark.parametrize("known", [Address(), Address(user="29:bo-ek")])
 async def test_somebody_known_by_id_alone_gets_a_chat_and_an_address_to_remember(
-    courier: TeamsCourier, bo: Person, known: dict[str, str]
+    courier: TeamsCourier, bo: Person, known: Address
 ) -> None:
     sent = await courier.deliver(parcel(bo, address=known))
     assert isinstance(sent, Sent)
     assert sent.address is not None
-    assert sent.address["conversation_id"] == bo.chat_id
+    assert sent.address.conversation == bo.chat_id
     assert sent.handle == f"{bo.chat_id}|m1"
     assert bo.screen == "A new ask"
 

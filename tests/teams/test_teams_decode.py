@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from adapters.teams.decode import BadActivity, turn_of
-from core.callers import Caller
+from core.callers import Address, Caller
 
 
 def activity(**changes: Any) -> dict[str, Any]:
@@ -33,12 +33,7 @@ def test_a_message_tells_who_speaks_and_how_to_answer_them() -> None:
         user="entra-ana",
         name="WARD, Ana (NORTHGATE)",
         locale="cy-GB",
-        address={
-            "service_url": "https://connector.example/uk/",
-            "conversation_id": "a:ana",
-            "bot_id": "28:bot",
-            "user_id": "29:ana",
-        },
+        address=Address("a:ana", "https://connector.example/uk/", "28:bot", "29:ana"),
         delivery="f:1",
         private=True,
     )
@@ -48,7 +43,7 @@ def test_a_channels_conversation_is_never_a_persons_address() -> None:
     channel = {"id": "19:x@thread.tacv2;messageid=1", "conversationType": "channel"}
     turn = turn_of(activity(conversation=channel, replyToId="5"))
     assert not turn.caller.private
-    assert "conversation_id" not in turn.caller.address
+    assert turn.caller.address.conversation == ""
     assert turn.caller.reply_to == ""
 
 

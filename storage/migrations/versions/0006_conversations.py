@@ -1,0 +1,48 @@
+"""Conversations that the app is in, and where people are reached, as plain columns."""
+
+from __future__ import annotations
+
+import json
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+# What each platform's adapter called the parts of an address.
+_OLD = {
+    "conversation": ("conversation_id", "channel", "chat"),
+    "service_url": ("service_url",),
+    "bot": ("bot_id",),
+    "user": ("user_id",),
+}
+
+
+def upgrade() -> None:
+    for part in _OLD:
+        op.add_column(
+            "identities",
+            sa.Column(f"address_{part}", sa.String(), nullable=False, server_default=""),
+        )
+    _carry_over()
+    op.drop_column("identities", "address")
+
+
+def _carry_over() -> None:
+    connection = op.get_bind()
+    identities = sa.table(
+        "identities",
+        sa.column("id", sa.Integer()),
+        sa.column("address", sa.JSON()),
+        *(sa.column(f"address_{part}", sa.String()) for part in _OLD),
+    )
+    for row in connection.execute(sa.select(identities.c.id, identities.c.address)).all():
+        address = row.address if isinstance(row.address, dict) else json.loads(row.address or "{}")
+        parts = {
+            f"address_{part}": next((str(address[name]) for name in names if address.get(name)), "")
+            for part, names in _OLD.items()
+        }
+        connection.execute(identities.update().where(identities.c.id == row.id).values(parts))
