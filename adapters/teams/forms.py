@@ -123,6 +123,8 @@ def _base(field: Field, kind: str, speech: Speech) -> Element:
     }
     if field.required:
         drawn["errorMessage"] = speech(_("Answer this: {label}", label=field.label))
+    else:
+        drawn["errorMessage"] = speech(_("Check your answer to: {label}", label=field.label))
     return drawn
 
 

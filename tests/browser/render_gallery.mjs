@@ -1,6 +1,6 @@
 // Draws what goes to each platform and takes its picture: `node render_gallery.mjs JOB.json`.
 //
-// The job: {chromium, css, out, widths, pages: [{name, platform, wire}], sheets: [{file, width, html}]};
+// The job: {chromium, css, out, widths, theme, pages: [{name, platform, wire}], sheets: [{file, width, html}]};
 // with "blind" it draws and looks for faults, but takes no picture. Prints a JSON list with one report for each page and width: its file, how far it runs over the
 // edge, and what the renderer had to say against it.
 
@@ -22,7 +22,7 @@ async function picture(page, { name, platform, wire }, width) {
   page.on("pageerror", hear);
   await page.setViewportSize({ width, height: 200 });
   await page.evaluate(() => delete window.problems);
-  await page.setContent(draw[platform](wire), { waitUntil: "load" });
+  await page.setContent(draw[platform](wire, job.theme), { waitUntil: "load" });
   page.off("pageerror", hear);
   const found = await page.evaluate(() => {
     const root = document.documentElement;
@@ -39,7 +39,8 @@ async function picture(page, { name, platform, wire }, width) {
     };
   });
   const height = Math.min(Math.max(found.height, 60), 6000);
-  const file = job.blind ? "" : `${platform}/${name}-${width}.png`;
+  const look = platform === "teams" && job.theme && job.theme !== "light" ? `-${job.theme}` : "";
+  const file = job.blind ? "" : `${platform}/${name}-${width}${look}.png`;
   if (file) {
     await page.setViewportSize({ width, height });
     await page.screenshot({ path: join(job.out, file) });

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from adapters.local import app as local_app
 from core.ui.gallery import Example
@@ -27,6 +27,7 @@ from tests.contract.platforms import SURFACES
 from tests.requirements import BROWSER, chromium, node
 
 PHONE, DESK = 390, 1000
+Theme = Literal["light", "dark", "contrast"]
 DRAWN = ("slack-message", "slack-form", "teams-chat", "local")
 """The surfaces that are drawn: the others show the same blocks."""
 _ON_A_SHEET = 6
@@ -54,9 +55,12 @@ def draw(
     widths: tuple[int, ...] = (PHONE, DESK),
     speech: Speech = SPEECHES[0],
     platforms: tuple[str, ...] = ("slack", "teams", "local"),
+    theme: Theme = "light",
     blind: bool = False,
 ) -> list[Report]:
     """Take the pictures of ``examples`` into ``out``, or with ``blind`` only look for faults.
+
+    ``theme`` is the look of Teams; the other platforms are drawn in their one.
 
     Raises ``CalledProcessError``.
     """
@@ -71,7 +75,13 @@ def draw(
         if surface.name in DRAWN and surface.platform in platforms
         if surface.takes(example.shown)
     ]
-    job = {"out": str(out.resolve()), "widths": widths, "pages": pages, "blind": blind}
+    job = {
+        "out": str(out.resolve()),
+        "widths": widths,
+        "theme": theme,
+        "pages": pages,
+        "blind": blind,
+    }
     found = _run(job)
     return [Report(**one) for one in found]
 
@@ -133,10 +143,17 @@ def main() -> int:
     parser.add_argument("--language", default="en")
     parser.add_argument("--together", action="store_true", help="all rooms on the same sheets")
     parser.add_argument("--widths", type=int, nargs="+", default=[PHONE, DESK])
+    parser.add_argument("--theme", choices=get_args(Theme), default="light", help="of Teams")
     given = parser.parse_args()
     chosen = [one for one in EXAMPLES if any(part in one.name for part in given.only)]
     given.out.mkdir(parents=True, exist_ok=True)
-    reports = draw(chosen, given.out, widths=tuple(given.widths), speech=Speech(given.language))
+    reports = draw(
+        chosen,
+        given.out,
+        widths=tuple(given.widths),
+        speech=Speech(given.language),
+        theme=given.theme,
+    )
     for report in reports:
         if report.over or report.problems:
             print(report.file, f"{report.over}px over" if report.over else "", *report.problems)

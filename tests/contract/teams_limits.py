@@ -56,10 +56,12 @@ REQUIRED: dict[str, set[str]] = {
     "TableCell": {"items"},
     "Image": {"url", "altText"},
     "ActionSet": {"actions"},
-    "Input.Text": {"id", "label", "isRequired"},
-    "Input.Date": {"id", "label", "isRequired"},
-    "Input.ChoiceSet": {"id", "label", "isRequired", "choices"},
-    "Input.Toggle": {"id", "label", "isRequired", "title", "valueOn", "valueOff"},
+    "Input.Text": {"id", "label", "isRequired", "errorMessage"},
+    "Input.Date": {"id", "label", "isRequired", "errorMessage"},
+    "Input.ChoiceSet": {"id", "label", "isRequired", "errorMessage", "choices"},
+    "Input.Toggle": {
+        *("id", "label", "isRequired", "errorMessage", "title", "valueOn", "valueOff"),
+    },
     "Action.Execute": {"title", "verb", "data", "fallback"},
     "Action.Submit": {"title", "data"},
     "Action.OpenUrl": {"title", "url"},
@@ -68,6 +70,13 @@ REQUIRED: dict[str, set[str]] = {
 _PARTS = ("body", "items", "inlines", "facts", "columns", "rows", "cells", "choices", "actions")
 _SHAPED = {"facts": {"title", "value"}, "choices": {"title", "value"}, "columns": {"width"}}
 """Lists of objects that have no type."""
+_COLOURS = {"default", "accent", "good", "warning", "attention"}
+"""The host's own colours, which it changes with the theme; in high contrast too."""
+_STYLES = (
+    _COLOURS
+    | {"emphasis", "heading", "positive", "destructive", "expanded", "compact"}
+    | {"filtered"}
+)
 _MARKDOWN = re.compile(
     r"[*_`~|\\]|\[[^]]*\]\(|<[a-z/!@]|^\s*(?:[-+#>]|\d+[.)])\s|https?:|www\.|\S@\S|\n",
     re.IGNORECASE,
@@ -140,6 +149,10 @@ def _problems_of(part: Json, surface: str) -> Iterator[str]:
         yield f"a {kind} with {sorted(extra)}"
     if lacking := REQUIRED[kind] - part.keys():
         yield f"a {kind} without {sorted(lacking)}"
+    if part.get("color", "default").lower() not in _COLOURS:
+        yield f"a {kind} in {part['color']}"
+    if part.get("style", "default") not in _STYLES:
+        yield f"a {kind} in the style {part['style']}"
     for key in _PARTS:
         if key in part and not part[key] and kind != "AdaptiveCard":
             yield f"a {kind} without any {key}"

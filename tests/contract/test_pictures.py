@@ -9,7 +9,7 @@ import pytest
 from core.ui.gallery import Example
 from tests.contract import pictures
 from tests.contract.everything import EXAMPLES
-from tests.contract.pictures import DESK, PHONE, draw, lay_out
+from tests.contract.pictures import DESK, PHONE, Theme, draw, lay_out
 from tests.requirements import need
 
 HANDFUL = (
@@ -45,6 +45,17 @@ def test_a_handful_is_drawn_whole_on_a_phone_and_on_a_desk(tmp_path: Path) -> No
     assert all((tmp_path / report.file).stat().st_size > 2000 for report in reports)
     assert len(lay_out(reports, tmp_path)) == 2
     assert len(list(tmp_path.glob("sheet-*.png"))) == 2
+
+
+@pytest.mark.parametrize("theme", ["dark", "contrast"])
+def test_teams_draws_a_handful_in_its_other_looks_too(tmp_path: Path, theme: Theme) -> None:
+    chosen = _called(*HANDFUL)
+    reports = draw(chosen, tmp_path, widths=(PHONE,), platforms=("teams",), theme=theme)
+    assert {report.file for report in reports} == {
+        f"teams/{one.name}-{PHONE}-{theme}.png" for one in chosen
+    }
+    assert [report for report in reports if report.problems or report.over] == []
+    assert all((tmp_path / report.file).stat().st_size > 2000 for report in reports)
 
 
 @pytest.mark.timeout(300)
