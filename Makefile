@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SOURCES := bot core storage adapters tests tools
-NODE_FOLDERS := tests/browser tests/playground tests/slack/emulate
+NODE_FOLDERS := tests/browser tests/playground tests/slack/emulate tests/teams_package
 ARGS ?=
 
 # The first of these that is new enough; `make PYTHON=/path/to/python` names the one to use.

@@ -18,6 +18,7 @@ import pytest
 BROWSER = Path(__file__).parent / "browser"
 PLAYGROUND = Path(__file__).parent / "playground"
 EMULATE = Path(__file__).parent / "slack" / "emulate"
+TEAMS_PACKAGE = Path(__file__).parent / "teams_package"
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -69,6 +70,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "node": lambda: _modules(BROWSER),
     "playground": lambda: _modules(PLAYGROUND),
     "emulate": lambda: _modules(EMULATE),
+    "teams-package": lambda: _modules(TEAMS_PACKAGE),
 }
 
 
