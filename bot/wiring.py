@@ -12,6 +12,7 @@ from aiohttp import web
 from adapters.local import LocalPlatform, Persona
 from adapters.slack import SlackPlatform, SlackSettings
 from adapters.teams.app import TeamsPlatform, TeamsSettings, check_settings
+from bot.about import add_about
 from bot.clock import Clock
 from bot.installations import StoredInstallations
 from bot.metrics import Metrics
@@ -96,6 +97,7 @@ def build(settings: Settings, *, personas: Sequence[Persona] = ()) -> Program:
     clock = Clock(engine, background, pump.wake)
     program = Program(settings, engine.store, engine, pump, clock, metrics, app, perform, couriers)
     add_pages(app, program)
+    add_about(app)
     pools = (workers, background, installing)
     app.cleanup_ctx.append(_Running(program, platforms, pools).context)
     return program
@@ -109,6 +111,7 @@ def teams_settings(settings: Settings) -> TeamsSettings:
         settings.teams_app_type,
         settings.teams_app_tenant_id,
         settings.teams_anonymous,
+        app_certificate=settings.teams_app_certificate,
     )
     try:
         check_settings(found, settings.host)
@@ -150,7 +153,7 @@ def _platforms(
             keys=engine.keys,
         )
     if settings.teams:
-        found["teams"] = TeamsPlatform(teams_settings(settings), *shared)
+        found["teams"] = TeamsPlatform(teams_settings(settings), *shared, report=report)
     if personas:
         found["local"] = LocalPlatform(lambda: personas, *shared)
     return found
