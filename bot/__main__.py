@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.commands import (
     audit,
+    conversations,
     deliveries,
     demo,
     gallery,
@@ -37,6 +38,7 @@ GROUPS = (
     migrate,
     organisations,
     tenants,
+    conversations,
     roles,
     members,
     policy,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from core.conversations.book import ConversationBook
 from core.delivery.book import DeliveryBook
 from core.drafts.book import DraftBook
 from core.exchanges.book import ExchangeBook
@@ -46,3 +47,5 @@ class Books(Protocol):
     def jobs(self) -> JobBook: ...
     @property
     def installations(self) -> InstallationBook: ...
+    @property
+    def conversations(self) -> ConversationBook: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.conversations.feature import FEATURE as CONVERSATIONS
 from core.exchanges.feature import FEATURE as EXCHANGES
 from core.feature import House, house
 from core.home.feature import FEATURE as HOME
@@ -11,7 +12,7 @@ from core.members.feature import FEATURE as MEMBERS
 from core.posts.feature import FEATURE as POSTS
 from core.upkeep.feature import FEATURE as UPKEEP
 
-FEATURES = (HOME, POSTS, EXCHANGES, LEDGER, MEMBERS, INSTALLATIONS, UPKEEP)
+FEATURES = (HOME, POSTS, EXCHANGES, LEDGER, MEMBERS, INSTALLATIONS, CONVERSATIONS, UPKEEP)
 
 
 def the_house() -> House:

@@ -6,7 +6,7 @@ bookkeeping for each execution, which costs several times the statement, is left
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,27 +21,37 @@ Convert = Callable[[Any], Any]
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A statement for one database. ``places`` are the parameters' names in order, where the driver
-    takes them by place; ``columns`` how each is read or written, where that is not as it is."""
+    takes them by place; ``converts`` the columns that are not read or written as they are."""
 
     words: str
     places: tuple[str, ...]
-    columns: tuple[tuple[str, Convert | None], ...]
+    columns: tuple[str, ...]
+    converts: tuple[tuple[str, Convert], ...]
 
     def run(self, connection: Connection, given: Mapping[str, Any]) -> Any:
         """Execute it with ``given``; the driver's cursor."""
         driver = driver_of(connection)
         places = self.places
-        return driver.execute(
-            self.words, tuple(given[name] for name in places) if places else given
-        )
+        return driver.execute(self.words, [given[name] for name in places] if places else given)
+
+    def convert(self, row: dict[str, Any]) -> dict[str, Any]:
+        """``row`` itself, with each value that needs it converted."""
+        for name, convert in self.converts:
+            if row[name] is not None:
+                row[name] = convert(row[name])
+        return row
 
 
-def _compiled(
-    statement: ClauseElement, dialect: Dialect, names: Sequence[str] | None = None
-) -> tuple[str, tuple[str, ...]]:
-    compiled = statement.compile(dialect=dialect, column_keys=names)
+def _made(
+    statement: ClauseElement,
+    dialect: Dialect,
+    columns: Sequence[str],
+    converts: Iterable[Convert | None],
+) -> _Made:
+    compiled = statement.compile(dialect=dialect, column_keys=columns)
     assert isinstance(compiled, SQLCompiler)
-    return str(compiled), tuple(compiled.positiontup or ())
+    needed = tuple((name, one) for name, one in zip(columns, converts, strict=True) if one)
+    return _Made(str(compiled), tuple(compiled.positiontup or ()), tuple(columns), needed)
 
 
 class Prepared:
@@ -57,18 +67,13 @@ class Prepared:
         row = made.run(connection, given).fetchone()
         if row is None:
             return None
-        return {
-            name: value if read is None or value is None else read(value)
-            for (name, read), value in zip(made.columns, row, strict=True)
-        }
+        return made.convert(dict(zip(made.columns, row, strict=True)))
 
     def _make(self, dialect: Dialect) -> _Made:
-        columns = tuple(
-            (column.key, column.type.dialect_impl(dialect).result_processor(dialect, None))
-            for column in self._statement.selected_columns
-            if column.key is not None
-        )
-        made = _Made(*_compiled(self._statement, dialect), columns)
+        columns = [one for one in self._statement.selected_columns if one.key is not None]
+        types = [column.type.dialect_impl(dialect) for column in columns]
+        reads = [one.result_processor(dialect, None) for one in types]
+        made = _made(self._statement, dialect, [str(column.key) for column in columns], reads)
         self._made[dialect.name] = made
         return made
 
@@ -86,11 +91,7 @@ class PreparedInsert:
     def add(self, connection: Connection, row: Mapping[str, Any]) -> int:
         """Insert ``row`` and return its new id."""
         made = self._made.get(connection.dialect.name) or self._make(connection.dialect)
-        given = {
-            name: row[name] if write is None or row[name] is None else write(row[name])
-            for name, write in made.columns
-        }
-        done = made.run(connection, given)
+        done = made.run(connection, made.convert(dict(row)))
         # SQLite takes values by place and counts by itself; PostgreSQL returns the number.
         return int(done.lastrowid if made.places else done.fetchone()[0])
 
@@ -98,10 +99,8 @@ class PreparedInsert:
         statement: Any = insert(self._table)
         if dialect.name != "sqlite":
             statement = statement.returning(self._table.c.id)
-        columns = tuple(
-            (name, self._table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in self._names
-        )
-        made = _Made(*_compiled(statement, dialect, self._names), columns)
+        types = [self._table.c[name].type.dialect_impl(dialect) for name in self._names]
+        writes = [one.bind_processor(dialect) for one in types]
+        made = _made(statement, dialect, self._names, writes)
         self._made[dialect.name] = made
         return made

@@ -32,16 +32,15 @@ def _plain(value: Any) -> Any:
 
 def entity(kind: type[Entity], row: Mapping[str, Any] | RowMapping, **given: Any) -> Entity:
     """A dataclass from a row's columns by field name, with ``given`` fields laid over."""
-    found = {
-        name: convert(row[name]) if convert is not None and row[name] is not None else row[name]
-        for name, convert in _columns(kind)
-        if name not in given
-    }
+    found = {name: row[name] for name in _names(kind) if name not in given}
+    for name, convert in _converts(kind):
+        if found.get(name) is not None:
+            found[name] = convert(found[name])
     return kind(**found, **given)
 
 
 _NAMES: dict[type, tuple[str, ...]] = {}
-_COLUMNS: dict[type, tuple[tuple[str, Callable[[Any], Any] | None], ...]] = {}
+_CONVERTS: dict[type, tuple[tuple[str, Callable[[Any], Any]], ...]] = {}
 
 
 def _names(kind: type) -> tuple[str, ...]:
@@ -50,11 +49,13 @@ def _names(kind: type) -> tuple[str, ...]:
     return _NAMES[kind]
 
 
-def _columns(kind: type) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
-    if kind not in _COLUMNS:
+def _converts(kind: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The fields that a column's value has to be converted for, and how."""
+    if kind not in _CONVERTS:
         hints = typing.get_type_hints(kind)
-        _COLUMNS[kind] = tuple((name, _converter(hints[name])) for name in _names(kind))
-    return _COLUMNS[kind]
+        found = ((name, _converter(hints[name])) for name in _names(kind))
+        _CONVERTS[kind] = tuple((name, convert) for name, convert in found if convert)
+    return _CONVERTS[kind]
 
 
 def _converter(hint: Any) -> Callable[[Any], Any] | None:

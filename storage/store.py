@@ -43,14 +43,20 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Books]:
         """One transaction's books: committed at the end, rolled back by an exception."""
-        with _asking_again():
+        try:
             if self.sqlite:
-                with self._turn, self._writer().begin():
-                    _take_the_turn(self._writer())
-                    yield Books(self._writer(), self._cache, self._sealing)
+                with self._turn:
+                    connection = self._writer()
+                    with connection.begin():
+                        _take_the_turn(connection)
+                        yield Books(connection, self._cache, self._sealing)
             else:
                 with self.engine.begin() as connection:
                     yield Books(connection, self._cache, self._sealing)
+        except Exception as error:
+            if _may_work_again(error):
+                raise Busy from error
+            raise
 
     def _writer(self) -> Connection:
         """SQLite's one writing connection, kept open: taking one from the pool for each action
@@ -85,25 +91,18 @@ def _take_the_turn(connection: Connection) -> None:
     driver_of(connection).execute("BEGIN IMMEDIATE")
 
 
-@contextmanager
-def _asking_again() -> Iterator[None]:
-    """Raise ``Busy`` for what the database says may work at another try."""
-    try:
-        yield
-    except DBAPIError as error:
-        code = getattr(error.orig, "sqlstate", None)
-        if code in ASK_AGAIN or error.connection_invalidated or _locked(error.orig):
-            raise Busy from error
-        raise
-    except Exception as error:
-        # The ledger speaks to the driver itself, so its errors arrive unwrapped.
-        if getattr(error, "sqlstate", None) in ASK_AGAIN or _locked(error):
-            raise Busy from error
-        raise
+def _may_work_again(error: Exception) -> bool:
+    """Whether the database says that the same may work at another try."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or _asks_again(error.orig)
+    # What speaks to the driver itself has its errors unwrapped.
+    return _asks_again(error)
 
 
-def _locked(error: BaseException | None) -> bool:
-    return isinstance(error, sqlite3.OperationalError) and "is locked" in str(error)
+def _asks_again(error: BaseException | None) -> bool:
+    if isinstance(error, sqlite3.OperationalError):
+        return "is locked" in str(error)
+    return getattr(error, "sqlstate", None) in ASK_AGAIN
 
 
 def _sqlite(url: str) -> Engine:

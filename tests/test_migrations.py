@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import MetaData, Table, func, select, text
+from sqlalchemy import ColumnClause, Connection, MetaData, Table, column, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from core.callers import NOWHERE, Address
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
 from core.organisations.model import Role
 from storage.audit import audit_ledger
 from storage.migrate import MIGRATIONS, differences, is_current, migrate
 from storage.store import Store, transaction
+from storage.tables.columns import table_of
+from storage.tables.members import IdentityRow
 from tests import postgres
 from tests.exchanges.story import Two, claimed
 from tests.members.accounts import closes, identity_of, opens, reports
@@ -52,12 +57,43 @@ def first_shape(store: Store) -> dict[str, Table]:
 
 
 def rows_of(store: Store, tables: dict[str, Table]) -> dict[str, list[tuple[object, ...]]]:
-    """What those tables hold, in those columns."""
+    """What those tables hold, in the columns that they had at first."""
     with transaction(store.engine) as connection:
-        return {
-            name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
-            for name, table in tables.items()
-        }
+        return {name: sorted(_rows(connection, table), key=repr) for name, table in tables.items()}
+
+
+def _rows(connection: Connection, first: Table) -> Iterator[tuple[object, ...]]:
+    now = {one["name"] for one in inspect(connection).get_columns(first.name)}
+    names = [one.name for one in first.columns]
+    if now.issuperset(names):
+        yield from (tuple(row) for row in connection.execute(select(first)))
+        return
+    # All that has gone since is the address of an identity, which was JSON at first.
+    kept = [one for one in first.columns if one.name != "address"]
+    parts: list[ColumnClause[Any]] = [column(f"address_{part}") for part in asdict(NOWHERE)]
+    for row in connection.execute(select(*kept, *parts)).mappings():
+        found = {**row, "address": first_address(row["platform"], address_in(row))}
+        yield tuple(found[name] for name in names)
+
+
+def address_in(row: Any) -> Address:
+    """The address in the columns of an identity."""
+    return Address(**{part: row[f"address_{part}"] for part in asdict(NOWHERE)})
+
+
+def first_address(platform: str, address: Address) -> dict[str, str]:
+    """An address as each platform's adapter wrote it down at first, empty parts left out."""
+    names = {
+        "slack": {"conversation": "channel"},
+        "teams": {
+            "conversation": "conversation_id",
+            "service_url": "service_url",
+            "bot": "bot_id",
+            "user": "user_id",
+        },
+        "local": {"conversation": "chat"},
+    }[platform]
+    return {names[part]: words for part, words in asdict(address).items() if words}
 
 
 def copy_into(
@@ -75,6 +111,10 @@ def copy_into(
                 newest = select(func.max(table.c.id)).scalar_subquery()
                 if connection.scalar(sequence):
                     connection.execute(select(func.setval(sequence.scalar_subquery(), newest)))
+
+
+IN_TEAMS = Address("a:ana", "https://smba.trafficmanager.net/uk/", "28:bot", "29:ana")
+"""A chat in Teams, where every part is known."""
 
 
 @pytest.fixture
@@ -103,6 +143,7 @@ def test_a_database_of_the_first_migration_is_brought_to_what_the_models_say(two
         assert is_current(books.connection)
         assert differences(books.connection) == []
         assert books.installations.all() == []
+        assert books.conversations.all() == []
 
 
 def test_old_rows_say_that_nothing_is_known_of_what_is_new(two: Two) -> None:
@@ -116,6 +157,39 @@ def test_old_rows_say_that_nothing_is_known_of_what_is_new(two: Two) -> None:
     assert post.source is None
     reports(two.ana, name="Ana Reed")
     assert (two.ana.member.name, identity_of(two.ana).shown_name) == ("Ana Ward", "Ana Reed")
+
+
+def test_everybody_is_reached_after_the_migration_where_they_were_reached_before(
+    world: World, bare_url: str
+) -> None:
+    known = {
+        "U-slack": Address("D0ANA"),
+        "U-teams": IN_TEAMS,
+        "U-channel": replace(IN_TEAMS, conversation=""),
+        "U-nowhere": NOWHERE,
+    }
+    for user, address in known.items():
+        platform = "slack" if user == "U-slack" else "teams"
+        tenant = "T-NORTHGATE" if user == "U-slack" else "tenant-southgate"
+        person = world.someone(platform, tenant, user, "Ana Ward", joined=False)
+        person.caller = replace(person.caller, address=address)
+        person.joins()
+    old = Store(bare_url)
+    tables = first_shape(old)
+    copy_into(old, tables, rows_of(world.store, tables))
+    written = {str(row) for row in rows_of(old, tables)["identities"]}
+    for json in (
+        "{'channel': 'D0ANA'}",
+        "{'conversation_id': 'a:ana', 'service_url': 'https://smba.trafficmanager.net/uk/', "
+        "'bot_id': '28:bot', 'user_id': '29:ana'}",
+        "{}",
+    ):
+        assert any(json in one for one in written), json
+    migrate(old.engine)
+    with transaction(old.engine) as connection:
+        found = connection.execute(select(table_of(IdentityRow))).mappings().all()
+    assert {row["user"]: address_in(row) for row in found} == known
+    old.close()
 
 
 def test_people_go_on_in_a_migrated_database_from_where_they_were(two: Two) -> None:

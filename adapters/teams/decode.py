@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from adapters.teams.buttons import KEY
 from adapters.teams.forms import NO_CHOICE, UNTICKED
 from core.callers import Address, Caller
+from core.conversations.model import ConversationKind
 from core.kernel.texts import storable
 from core.ui.intents import FieldValue, Intent, Unreadable, Vocabulary
 
@@ -25,11 +27,29 @@ class BadActivity(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The conversation of many that an activity is of, without the thread in it.
+
+    A channel names its ``team``; a team's own id is that of its first channel. Names are only
+    where Teams says them. A group chat has none here: it goes by the names of the people in it.
+    """
+
+    kind: ConversationKind
+    conversation: str
+    name: str = ""
+    team: str = ""
+    team_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One activity: its caller, where it came from, and what was typed or pressed.
 
     ``card`` is the activity id of the card that was acted upon, where the activity says so.
-    ``targeted`` marks a slash command in a channel, which only its sender sees.
+    ``targeted`` marks a slash command in a channel, which only its sender sees. ``at`` is when
+    Teams says that it happened. ``place`` is None in a personal chat. ``event`` is what happened
+    to a team or a channel. ``bot_in`` says whether the bot is among those who came (True) or
+    went (False); who else came or went is not read.
     """
 
     kind: str
@@ -42,6 +62,10 @@ class Turn:
     value: Mapping[str, Any] | None
     card: str
     targeted: bool
+    at: datetime | None = None
+    place: Place | None = None
+    event: str = ""
+    bot_in: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +121,10 @@ def turn_of(body: Mapping[str, Any]) -> Turn:
         value=value if isinstance(value, Mapping) else None,
         card=reply_to,
         targeted=recipient.get("isTargeted") is True,
+        at=_moment(_text(body, "timestamp")),
+        place=_place(body, conversation),
+        event=_text(_part(body, "channelData"), "eventType"),
+        bot_in=_bot_in(body, _text(recipient, "id")),
     )
 
 
@@ -160,6 +188,42 @@ def _words(body: Mapping[str, Any], bot: str) -> str:
             ours = _text(_part(entity, "mentioned"), "id") == bot
             words = words.replace(marked, " " if ours else re.sub(r"</?at[^>]*>", "", marked))
     return words.replace("\xa0", " ").strip()
+
+
+def _place(body: Mapping[str, Any], conversation: Mapping[str, Any]) -> Place | None:
+    kind = _text(conversation, "conversationType")
+    # A thread is named behind the channel that it is in.
+    whole, _semicolon, _thread = _text(conversation, "id").partition(";")
+    if kind == "groupChat":
+        return Place(ConversationKind.GROUP, whole)
+    if kind != "channel":
+        return None
+    data = _part(body, "channelData")
+    team, channel = _part(data, "team"), _part(data, "channel")
+    return Place(
+        ConversationKind.CHANNEL,
+        _text(channel, "id") or _text(data, "teamsChannelId") or whole,
+        name=_text(channel, "name"),
+        team=_text(team, "id") or _text(data, "teamsTeamId"),
+        team_name=_text(team, "name"),
+    )
+
+
+def _bot_in(body: Mapping[str, Any], bot: str) -> bool | None:
+    for field, came in (("membersAdded", True), ("membersRemoved", False)):
+        people = body.get(field)
+        for person in people if isinstance(people, list) else ():
+            if bot and isinstance(person, Mapping) and person.get("id") == bot:
+                return came
+    return None
+
+
+def _moment(words: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(words)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _part(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:

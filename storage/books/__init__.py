@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from storage.books.conversations import Conversations
 from storage.books.deliveries import Deliveries
 from storage.books.drafts import Drafts
 from storage.books.exchanges import Exchanges
@@ -40,3 +41,4 @@ class Books:
         self.ledger = Ledger(connection)
         self.jobs = Jobs(connection)
         self.installations = Installations(connection, registry, sealing)
+        self.conversations = Conversations(connection)

@@ -24,6 +24,7 @@ from core.callers import Address
 from core.members.model import Identity, Member, MemberState, SkillSide, Visitor
 from storage import statements
 from storage.books.codes import Codes
+from storage.books.confirmations import Confirmations
 from storage.prepared import Prepared
 from storage.rows import entity, values
 from storage.search import fold
@@ -78,6 +79,7 @@ class Members(Codes):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
+        self.confirmations = Confirmations(connection)
 
     def by_identity(self, platform: str, tenant: str, user: str) -> tuple[Member, Identity] | None:
         given = {"platform": platform, "tenant": tenant, "user": user}
@@ -156,6 +158,17 @@ class Members(Codes):
             .values(closed_at=identity.closed_at, shown_name=identity.shown_name)
         )
 
+    def place(self, identity: Identity) -> None:
+        self._connection.execute(
+            update(IDENTITIES)
+            .where(IDENTITIES.c.id == identity.id)
+            .values(
+                organisation_id=identity.organisation_id,
+                confirmation_id=identity.confirmation_id,
+                last_used_at=identity.last_used_at,
+            )
+        )
+
     def move_identities(self, from_member: int, to_member: int) -> None:
         self._connection.execute(
             update(IDENTITIES)
@@ -199,6 +212,7 @@ class Members(Codes):
         self._connection.execute(delete(VISITORS).where(*_visitor_is(platform, tenant, user)))
 
     def forget_visitors_before(self, moment: datetime) -> int:
+        self.confirmations.forget_words_before(moment)
         done = self._connection.execute(delete(VISITORS).where(VISITORS.c.greeted_at < moment))
         return done.rowcount
 

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from storage.tables import (
+    conversations,
     delivery,
     exchanges,
     installations,
@@ -16,6 +17,7 @@ METADATA = SQLModel.metadata
 
 __all__ = [
     "METADATA",
+    "conversations",
     "delivery",
     "exchanges",
     "installations",

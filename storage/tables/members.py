@@ -49,6 +49,26 @@ class IdentityRow(SQLModel, table=True):
     last_used_at: datetime | None = None
     closed_at: datetime | None = None
     shown_name: str
+    confirmation_id: int | None = None
+
+
+class ConfirmationRow(SQLModel, table=True):
+    """Whether a member works where they say, asked once for each organisation."""
+
+    __tablename__ = "confirmations"
+    __table_args__ = (
+        UniqueConstraint("member_id", "organisation_id"),
+        Index("confirmations_by_state", "state", "organisation_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="members.id")
+    organisation_id: int = Field(foreign_key="organisations.id")
+    state: str
+    asked_at: datetime
+    decided_at: datetime | None = None
+    decided_as: str | None = None
+    pending: dict[str, Any] = json_field()
 
 
 class MemberSkillRow(SQLModel, table=True):

@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 
 from tests.teams.fake_engine import FakeEngine
+from tests.teams.fake_microsoft import FakeMicrosoft, settings_for
 from tests.teams.fake_teams import FakeTeams, Person
 from tests.teams.house import House, opened_house
 
@@ -32,3 +33,18 @@ async def house(engine: FakeEngine) -> AsyncIterator[House]:
 @pytest.fixture
 def ana(teams: FakeTeams, house: House) -> Person:
     return Person(teams, house.send)
+
+
+@pytest_asyncio.fixture
+async def microsoft() -> AsyncIterator[FakeMicrosoft]:
+    microsoft = FakeMicrosoft()
+    await microsoft.start()
+    yield microsoft
+    await microsoft.stop()
+
+
+@pytest_asyncio.fixture
+async def guarded(engine: FakeEngine, microsoft: FakeMicrosoft) -> AsyncIterator[House]:
+    """A house that believes Microsoft alone."""
+    async with opened_house(engine, settings_for(microsoft)) as house:
+        yield house

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
 from core.answers import Answer
 from core.callers import Caller
+from core.happenings import Happening
 from core.kernel.texts import _
 from core.ui.forms import (
     ChoiceField,
@@ -101,16 +103,24 @@ def interpret(words: str) -> Intent:
 
 
 class FakeEngine:
-    """Keeps who asked what, and what was posted."""
+    """Keeps who asked what, and what was posted. It answers once it is ``ready``."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[Caller, Intent]] = []
         self.posted: list[PostOffer] = []
         self.accepted: set[int] = set()
         self.closed = False
+        self.reported: list[Happening] = []
+        self.ready = asyncio.Event()
+        self.ready.set()
+
+    async def report(self, happening: Happening) -> None:
+        """Take note of what Teams reports."""
+        self.reported.append(happening)
 
     async def perform(self, caller: Caller, intent: Intent) -> Answer:
         self.asked.append((caller, intent))
+        await self.ready.wait()
         return Answer(self._reply(intent), Speech())
 
     def _reply(self, intent: Intent) -> Reply:

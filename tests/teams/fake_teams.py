@@ -6,6 +6,7 @@ fills in, sending the bot what Teams would send, and reads what then stands on t
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -54,6 +55,9 @@ class Failure:
     code: str = "Error"
 
 
+NOT_IN = Failure(403, code="BotNotInConversationRoster")
+
+
 class FakeTeams:
     """The connector service. Start it, then read ``chats`` by conversation id."""
 
@@ -61,9 +65,15 @@ class FakeTeams:
         self.chats: dict[str, list[Message]] = {}
         self.failures: deque[Failure] = deque()
         self.no_new_chats: Failure | None = None
+        self.no_targeted: Failure | None = None
+        self.removed: set[str] = set()
+        """The chats that the app was taken out of."""
+        self.meanwhile: dict[str, Callable[[], Awaitable[None]]] = {}
+        """What happens while the next message to a chat is under way."""
         self.members: dict[str, str] = {}
         self.authorizations: list[str | None] = []
         self.requests = 0
+        self.changed = asyncio.Event()
         self._ids = itertools.count(1)
         self._server: TestServer | None = None
 
@@ -111,26 +121,38 @@ class FakeTeams:
         chat = self.members.get(member)
         if chat is None:
             return _answer(Failure(404, code="NotFound"))
+        if chat in self.removed:
+            return _answer(NOT_IN)
         return web.json_response({"id": chat}, status=201)
 
     async def _post(self, request: web.Request) -> web.Response:
         if refusal := self._refusal(request):
             return refusal
+        if happens := self.meanwhile.pop(request.match_info["chat"], None):
+            await happens()
+        if request.match_info["chat"] in self.removed:
+            return _answer(NOT_IN)
         activity = await request.json()
         assert activity["type"] == "message"
         if request.query.get("isTargetedActivity") == "true":
             assert activity["recipient"]["id"]
+            if self.no_targeted is not None:
+                return _answer(self.no_targeted)
         message = Message(f"m{next(self._ids)}", activity)
         self.chats.setdefault(request.match_info["chat"], []).append(message)
+        self.changed.set()
         return web.json_response({"id": message.id}, status=201)
 
     async def _put(self, request: web.Request) -> web.Response:
         if refusal := self._refusal(request):
             return refusal
+        if request.match_info["chat"] in self.removed:
+            return _answer(NOT_IN)
         for message in self.chats.get(request.match_info["chat"], ()):
             if message.id == request.match_info["id"]:
                 message.activity = await request.json()
                 message.edits += 1
+                self.changed.set()
                 return web.json_response({"id": message.id})
         return _answer(Failure(404, code="ActivityNotFoundInConversation"))
 
@@ -215,9 +237,15 @@ class Person:
 
     async def install(self) -> None:
         """Add the app: Teams sends two activities for it."""
+        self.teams.removed.discard(self.chat_id)
         added = {"id": BOT}
         await self.deliver(self.activity("installationUpdate", action="add"))
         await self.deliver(self.activity("conversationUpdate", membersAdded=[added]))
+
+    async def uninstall(self, **extra: Any) -> None:
+        """Take the app out of the personal chat."""
+        self.teams.removed.add(self.chat_id)
+        await self.deliver(self.activity("installationUpdate", action="remove", **extra))
 
     async def press(self, label: str, values: dict[str, str] | None = None) -> None:
         """Press the newest button of that label, with ``values`` in the inputs beside it."""

@@ -37,7 +37,7 @@ async def opened_house(
     engine: FakeEngine, settings: TeamsSettings = ANONYMOUS
 ) -> AsyncIterator[House]:
     """A house for the length of a block."""
-    platform = TeamsPlatform(settings, engine.perform, interpret, VOCABULARY)
+    platform = TeamsPlatform(settings, engine.perform, interpret, VOCABULARY, report=engine.report)
     app = web.Application()
     platform.add_routes(app)
     async with TestClient(TestServer(app)) as client:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from adapters.teams.decode import BadActivity, turn_of
+from adapters.teams.decode import BadActivity, Place, turn_of
 from core.callers import Address, Caller
+from core.conversations.model import ConversationKind
 
 
 def activity(**changes: Any) -> dict[str, Any]:
@@ -93,3 +95,75 @@ def test_what_somebody_types_that_looks_like_a_mention_stays_as_typed() -> None:
 def test_an_activity_without_its_ids_is_bad(changes: dict[str, Any]) -> None:
     with pytest.raises(BadActivity):
         turn_of(activity(**changes))
+
+
+CHANNEL = {"id": "19:rota@thread.tacv2;messageid=7", "conversationType": "channel"}
+GROUP = {"id": "19:few@thread.v2", "conversationType": "groupChat", "name": "WARD, Ana, LIN, Bo"}
+
+
+@pytest.mark.parametrize(
+    ("conversation", "data", "place"),
+    [
+        ({"id": "a:ana", "conversationType": "personal"}, {"team": {"id": "19:x"}}, None),
+        ({"id": "a:ana", "conversationType": "meeting"}, {}, None),
+        (GROUP, {"team": {"id": "19:x"}}, Place(ConversationKind.GROUP, "19:few@thread.v2")),
+        (CHANNEL, {}, Place(ConversationKind.CHANNEL, "19:rota@thread.tacv2")),
+        (
+            CHANNEL,
+            {"teamsTeamId": "19:team", "teamsChannelId": "19:here"},
+            Place(ConversationKind.CHANNEL, "19:here", team="19:team"),
+        ),
+        (
+            CHANNEL,
+            {"team": {"id": "19:team", "name": "Ward 7"}, "channel": {"id": "19:n", "name": "New"}},
+            Place(ConversationKind.CHANNEL, "19:n", "New", "19:team", "Ward 7"),
+        ),
+        (
+            CHANNEL,
+            {"team": "Ward 7", "channel": {"id": 7, "name": None}},
+            Place(ConversationKind.CHANNEL, "19:rota@thread.tacv2"),
+        ),
+    ],
+)
+def test_the_place_is_the_conversation_of_many_without_its_thread(
+    conversation: dict[str, Any], data: dict[str, Any], place: Place | None
+) -> None:
+    given = {"tenant": {"id": "t-1"}, **data}
+    assert turn_of(activity(conversation=conversation, channelData=given)).place == place
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("2026-05-04T09:00:00Z", datetime(2026, 5, 4, 9, tzinfo=UTC)),
+        ("2026-05-04T10:00:00.1234567+01:00", datetime(2026, 5, 4, 9, 0, 0, 123456, tzinfo=UTC)),
+        ("2026-05-04T09:00:00", datetime(2026, 5, 4, 9, tzinfo=UTC)),
+        ("0001-01-01T00:00:00+23:59", None),
+        ("yesterday", None),
+        ("", None),
+        (None, None),
+        (1777885200, None),
+    ],
+)
+def test_the_moment_is_the_one_that_teams_says(said: object, at: datetime | None) -> None:
+    assert turn_of(activity(timestamp=said)).at == at
+
+
+@pytest.mark.parametrize(
+    ("changes", "bot_in"),
+    [
+        ({"membersAdded": [{"id": "29:ana"}, {"id": "28:bot"}]}, True),
+        ({"membersRemoved": [{"id": "28:bot"}]}, False),
+        ({"membersAdded": [{"id": "29:ana"}], "membersRemoved": [{"id": "29:bo"}]}, None),
+        ({"membersAdded": {"id": "28:bot"}}, None),
+        ({"membersAdded": ["28:bot", None]}, None),
+        ({"membersAdded": [{"id": ""}], "recipient": {}}, None),
+        ({}, None),
+    ],
+)
+def test_of_those_who_come_and_go_only_the_bot_is_looked_for(
+    changes: dict[str, Any], bot_in: bool | None
+) -> None:
+    turn = turn_of(activity(**changes))
+    assert turn.bot_in is bot_in
+    assert "29:bo" not in repr(turn)

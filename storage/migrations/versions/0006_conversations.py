@@ -6,6 +6,7 @@ import json
 
 import sqlalchemy as sa
 from alembic import op
+from sqlmodel import UTCDateTime
 
 revision = "0006"
 down_revision = "0005"
@@ -29,6 +30,26 @@ def upgrade() -> None:
         )
     _carry_over()
     op.drop_column("identities", "address")
+    op.create_table(
+        "conversations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("tenant", sa.String(), nullable=False),
+        sa.Column("external_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("installed_at", UTCDateTime(), nullable=False),
+        sa.Column("seen_at", UTCDateTime(), nullable=False),
+        sa.Column("told_at", UTCDateTime(), nullable=True),
+        sa.Column("removed_at", UTCDateTime(), nullable=True),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("team_name", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("service_url", sa.String(), nullable=False),
+        sa.Column("bot", sa.String(), nullable=False),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("platform", "tenant", "external_id"),
+    )
 
 
 def _carry_over() -> None:
