@@ -1,29 +1,32 @@
-"""``hourbridge member``: pausing a person's membership and taking that back."""
+"""``hourbridge member``: pausing a person's membership, and who waits to be confirmed."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
 
+from bot.commands import joiners
 from bot.commands.addresses import Address, add_address
 from bot.commands.opening import open_books
 from bot.commands.terminal import Failed, Groups, command, group
-from core.members.model import HERE_OR_AWAY, Member, MemberState
+from core.members.entering import standing_of
+from core.members.model import LINKED, Member, MemberState
 from storage.books import Books
 
 
 def add(groups: Groups) -> None:
     """The group ``member``."""
-    ours = group(groups, "member", "pause a person's membership, or take that back")
+    ours = group(groups, "member", "pause a person's membership, or confirm where somebody works")
     add_address(
         command(ours, "suspend", "turn a member away in all their chats, for now", _suspend)
     )
     add_address(command(ours, "restore", "let a suspended member in again", _restore))
+    joiners.add(ours)
 
 
 def _suspend(given: Namespace) -> int:
     with open_books() as books:
-        member = _found(books, given.person, HERE_OR_AWAY, MemberState.SUSPENDED)
+        member = _found(books, given.person, LINKED, MemberState.SUSPENDED)
         if member is not None:
             books.members.save(replace(member, state=MemberState.SUSPENDED))
     print(f"The member behind {given.person} is suspended. Their hours are kept.")
@@ -36,9 +39,7 @@ def _restore(given: Namespace) -> int:
             books, given.person, frozenset((MemberState.SUSPENDED,)), MemberState.ACTIVE
         )
         if member is not None:
-            chats = books.members.identities(member.id)
-            here = any(one.closed_at is None for one in chats)
-            state = MemberState.ACTIVE if here else MemberState.AWAY
+            state = standing_of(books.members.identities(member.id))
             books.members.save(replace(member, state=state))
     print(f"The member behind {given.person} is let in again.")
     return 0

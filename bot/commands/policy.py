@@ -1,4 +1,4 @@
-"""``hourbridge policy``: the numbers that a system sets for itself."""
+"""``hourbridge policy``: what a system decides for itself, as numbers and as yes or no."""
 
 from __future__ import annotations
 
@@ -8,19 +8,32 @@ from dataclasses import asdict
 from bot.commands.opening import open_books
 from bot.commands.terminal import Failed, Groups, command, group, listing, print_json, print_table
 from core.ledger.model import AccountKind
-from core.policy.model import BOUNDS, Policy, checked_value
+from core.policy.model import BOUNDS, YES_OR_NO, Policy, checked_value
 
 FLOOR = "floor_minutes"
+CONFIRM = "confirm_organisation"
+VALUE_HELP = "a whole number of minutes, days or people; for a yes or no, 1 or 0"
+MEANINGS = {
+    (CONFIRM, 1): (
+        "Whoever joins through a workspace that several organisations share waits until a lead of "
+        "the organisation they choose says that they work there."
+    ),
+    (CONFIRM, 0): (
+        "Whoever joins through a workspace that several organisations share says themselves which "
+        "one they work for, and nobody is asked."
+    ),
+}
+"""What the answer to a yes or no policy means."""
 
 
 def add(groups: Groups) -> None:
     """The group ``policy``."""
-    ours = group(groups, "policy", "show and set the rules of exchange of this system")
+    ours = group(groups, "policy", "show and set the rules of this system")
     getting = listing(ours, "get", "show one value, or all with their bounds", _get)
     getting.add_argument("name", nargs="?", metavar="NAME", help="which value; without it, all")
     setting = command(ours, "set", "set a value; it holds from the next action on", _set)
     setting.add_argument("name", metavar="NAME", help="which value, as policy get shows it")
-    setting.add_argument("value", metavar="VALUE", help="a whole number of minutes, days or people")
+    setting.add_argument("value", metavar="VALUE", help=VALUE_HELP)
 
 
 def _get(given: Namespace) -> int:
@@ -57,5 +70,10 @@ def _set(given: Namespace) -> int:
         if given.name == FLOOR:
             # The floor stands in each account, so that one statement can check it and use it.
             books.ledger.set_floors(AccountKind.MEMBER, value)
+        waiting = len(books.members.confirmations.waiting()) if given.name == CONFIRM else 0
     print(f"{given.name} is now {value}.")
+    if given.name in YES_OR_NO:
+        print(MEANINGS[given.name, value])
+    if waiting and not value:
+        print(f"{waiting} who wait are let in with the next thing that they do.")
     return 0

@@ -16,7 +16,7 @@ from core.delivery.model import Delivery, DeliveryState, Notice, Withheld
 from core.feature import House
 from core.kernel.desk import Office
 from core.kernel.texts import _
-from core.members.model import Identity, Member, MemberState
+from core.members.model import READERS, Identity, Member, MemberState
 from core.organisations.model import TenantState
 from core.ui.views import Note, View, view
 from core.words import Speech
@@ -86,7 +86,7 @@ def _view(
     kind = house.notices.get(notice.kind)
     if member.state is MemberState.AWAY:
         return Withheld.AWAY
-    if kind is None or member.state is not MemberState.ACTIVE:
+    if kind is None or member.state not in READERS:
         return Withheld.CANCELLED
     silenced = member.silent and not kind.essential
     if not delivery.edit and (silenced or not kind.wanted(member)):

@@ -23,6 +23,7 @@ from core.installations.intents import ListTenants
 from core.kernel.minutes import spoken
 from core.kernel.texts import Text, _
 from core.ledger.intents import ListCorrections
+from core.members.confirming_intents import ListJoiners
 from core.posts.intents import Find, MyPosts, ShowPost
 from core.ui.gallery import HOSTILE, Example
 from core.ui.views import Button, Fact, Item
@@ -53,6 +54,10 @@ def examples() -> Iterator[Example]:
     yield Example(
         "home.help-nearest",
         help_view((_group("ask", 1),), (), visitor=False, unknown="ofer", nearest="offer"),
+    )
+    yield Example(
+        "home.help-unconfirmed",
+        help_view((_group("ask", 1),), (contact,), visitor=False, unconfirmed=True),
     )
     moved_on = _("Your settings have changed again since then. Type settings to change them.")
     yield Example("home.not-undone", not_undone_view(moved_on))
@@ -124,6 +129,7 @@ def _tasks() -> tuple[Task, ...]:
         Task(_("1 report to read"), Button(see, ListReports(), "reports")),
         Task(_("3 corrections to decide"), Button(see, ListCorrections(), "corrections")),
         Task(_("1 workspace waits for approval"), Button(see, ListTenants(), "tenants")),
+        Task(_("2 people wait to be confirmed"), Button(see, ListJoiners(), "joiners")),
     )
 
 

@@ -44,6 +44,7 @@ def show_help(desk: Desk, intent: Help) -> Reply:
             tuple(groups(desk.house)),
             _contacts(desk),
             visitor=desk.member is None,
+            unconfirmed=desk.member is not None and desk.identity.confirmation_id is not None,
             unknown=topic,
             nearest=_nearest(desk.house.commands, topic),
         )

@@ -11,6 +11,8 @@ from core.kernel.desk import Desk
 from core.kernel.texts import _, plural
 from core.ledger.correction_rights import exchange_of, is_admin, led_by, may_decide
 from core.ledger.intents import ListCorrections
+from core.members.confirming_intents import ListJoiners
+from core.members.joiners import waiting_for as joiners_for
 from core.ui.views import Button
 
 
@@ -25,6 +27,7 @@ def tasks(desk: Desk) -> tuple[Task, ...]:
         _to_settle(desk, where),
         _to_read(desk),
         _to_decide(desk, where),
+        _to_confirm(desk),
     )
     return tuple(task for task in found if task is not None)
 
@@ -37,6 +40,16 @@ def _to_approve(desk: Desk) -> Task | None:
         "{count} workspace waits for approval", "{count} workspaces wait for approval", count
     )
     return Task(words, Button(_("See them"), ListTenants(), "tenants"))
+
+
+def _to_confirm(desk: Desk) -> Task | None:
+    count = len(joiners_for(desk, desk.me.id))
+    if not count:
+        return None
+    words = plural(
+        "{count} person waits to be confirmed", "{count} people wait to be confirmed", count
+    )
+    return Task(words, Button(_("See them"), ListJoiners(), "joiners"))
 
 
 def _to_settle(desk: Desk, where: list[int] | None) -> Task | None:

@@ -45,10 +45,12 @@ def help_view(
     contacts: tuple[Fact, ...],
     *,
     visitor: bool,
+    unconfirmed: bool = False,
     unknown: str = "",
     nearest: str = "",
 ) -> View:
-    """Everything that can be typed, and whom to ask. ``unknown`` is a topic that is no command."""
+    """Everything that can be typed, and whom to ask. ``unconfirmed``: most of it is not theirs to
+    use yet. ``unknown`` is a topic that is no command."""
     listed: list[Block] = []
     for group in groups:
         listed.append(Heading(group.title))
@@ -56,6 +58,9 @@ def help_view(
     return view(
         _unknown(unknown, nearest) if unknown else None,
         Heading(_("What you can type")),
+        Note(_("You can use most of these when your organisation has confirmed you."))
+        if unconfirmed
+        else None,
         Paragraph(_("Type join first. It takes less than a minute."))
         if visitor
         else Paragraph(_("Type help and a word for an example, such as help offer.")),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
@@ -32,7 +35,8 @@ def organisation_of(desk: Desk, code: str) -> Organisation:
 
 
 def identify(desk: Desk, member: Member, organisation: Organisation) -> None:
-    """Make the chat identity that is speaking one of ``member``'s, and let the desk know it."""
+    """Make the chat identity that is speaking one of ``member``'s, and let the desk know both."""
+    desk.member = member
     caller = desk.caller
     desk.identity_or_none = desk.books.members.add_identity(
         Identity(
@@ -50,14 +54,25 @@ def identify(desk: Desk, member: Member, organisation: Organisation) -> None:
 
 def carry_on(desk: Desk) -> None:
     """The visitor is one no more: let the engine go on with what they had typed."""
+    go_on_with(desk, pending_of_visitor(desk))
+
+
+def pending_of_visitor(desk: Desk) -> dict[str, Any]:
+    """What a visitor had typed, as an intent's wire. The visitor is forgotten."""
     caller = desk.caller
     visitor = desk.books.members.visitor(caller.platform, caller.tenant, caller.user)
     if visitor is None:
-        return
+        return {}
     desk.books.members.forget_visitor(caller.platform, caller.tenant, caller.user)
-    if visitor.pending:
-        try:
-            desk.follow_up = Vocabulary(desk.house.verbs).read(visitor.pending)
-        except Unreadable:
-            # Typed before an upgrade renamed the intent: the welcome alone is still right.
-            desk.follow_up = None
+    return dict(visitor.pending)
+
+
+def go_on_with(desk: Desk, pending: Mapping[str, Any]) -> None:
+    """Let the engine go on with what was kept, once this action is committed."""
+    if not pending:
+        return
+    try:
+        desk.follow_up = Vocabulary(desk.house.verbs).read(pending)
+    except Unreadable:
+        # Typed before an upgrade renamed the intent: the welcome alone is still right.
+        desk.follow_up = None

@@ -6,11 +6,49 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from core.members.confirmation import Confirmation
 from core.members.model import Identity, LinkCode, Member, SkillSide, Visitor
+
+
+class ConfirmationBook(Protocol):
+    """Who works where they say they do. A change of one is made while its member is held."""
+
+    def add(self, confirmation: Confirmation) -> Confirmation:
+        """Keep a new confirmation; the id comes back with it."""
+        ...
+
+    def get(self, confirmation_id: int) -> Confirmation | None:
+        """The confirmation with this id."""
+        ...
+
+    def about(self, member_id: int, organisation_id: int) -> Confirmation | None:
+        """The one confirmation of this member and this organisation."""
+        ...
+
+    def of_member(self, member_id: int) -> Sequence[Confirmation]:
+        """All of a member's, the first asked first."""
+        ...
+
+    def waiting(self) -> Sequence[Confirmation]:
+        """Everything that is still to be decided, the first asked first."""
+        ...
+
+    def save(self, confirmation: Confirmation) -> Confirmation:
+        """Keep ``confirmation`` as it is now."""
+        ...
+
+    def forget(self, confirmation_id: int) -> None:
+        """Delete one."""
+        ...
 
 
 class MemberBook(Protocol):
     """Members, their identities and skills, visitors, and link codes."""
+
+    @property
+    def confirmations(self) -> ConfirmationBook:
+        """Who has been confirmed, and who waits for it."""
+        ...
 
     def by_identity(self, platform: str, tenant: str, user: str) -> tuple[Member, Identity] | None:
         """The member behind a chat identity, and that identity."""
@@ -56,6 +94,11 @@ class MemberBook(Protocol):
         """Keep whether an identity is closed, and the name that its chat shows."""
         ...
 
+    def place(self, identity: Identity) -> None:
+        """Keep the organisation that an identity acts for, what has to be confirmed before it may
+        act, and its last use."""
+        ...
+
     def move_identities(self, from_member: int, to_member: int) -> None:
         """Give all identities of one member to another."""
         ...
@@ -85,7 +128,8 @@ class MemberBook(Protocol):
         ...
 
     def forget_visitors_before(self, moment: datetime) -> int:
-        """Delete visitors greeted before ``moment``; how many."""
+        """Delete visitors greeted before ``moment``, and what was kept for people who were let in
+        or turned down before then; how many visitors."""
         ...
 
     def add_link_code(self, code: LinkCode) -> None:

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from core.feature import Command, Feature, NoticeKind, Undoer, handler, verb
+from core.feature import Command, Feature, Job, NoticeKind, Undoer, handler, verb
 from core.happenings import PersonChanged
 from core.home.typed import alone, short
 from core.kernel.texts import _
 from core.members import gallery
+from core.members.choosing import choose_organisation, go_on, open_organisation
+from core.members.confirming import ask_again
+from core.members.confirming_intents import (
+    ChooseOrganisation,
+    ConfirmJoiner,
+    DeclineJoiner,
+    GoOn,
+    ListJoiners,
+    OpenOrganisation,
+    ShowJoiner,
+)
+from core.members.confirming_notices import NOTICES
 from core.members.greeting import OpenJoin, OpenLink, Privacy, VisitorLanguage, choose_language
 from core.members.join import Join, join, open_join
+from core.members.joiners import (
+    confirm_joiner,
+    decline_joiner,
+    list_joiners,
+    read_joiners,
+    show_joiner,
+)
 from core.members.leave import Leave, LeaveNow, leave, leave_now, read_leave
 from core.members.link import (
     GiveLinkCode,
@@ -34,6 +53,14 @@ from core.members.settings import (
 from core.members.stop import Start, Stop, start, stop
 from core.members.views import CODE_LONGEST
 from core.members.welcome import privacy, render_welcome
+from core.ui.intents import Intent
+
+ORGANISATION_LONGEST = 100
+
+
+def _read_organisation(words: str) -> Intent:
+    return ChooseOrganisation(organisation=words) if words else OpenOrganisation()
+
 
 FEATURE = Feature(
     "members",
@@ -54,6 +81,13 @@ FEATURE = Feature(
         verb(MyData, give_download_code),
         verb(Leave, leave, visitors=True),
         verb(LeaveNow, leave_now, visitors=True),
+        verb(OpenOrganisation, open_organisation),
+        verb(ChooseOrganisation, choose_organisation),
+        verb(GoOn, go_on),
+        verb(ListJoiners, list_joiners),
+        verb(ShowJoiner, show_joiner),
+        verb(ConfirmJoiner, confirm_joiner),
+        verb(DeclineJoiner, decline_joiner),
     ),
     commands=(
         Command(("join", "ymuno"), alone("join", OpenJoin), _("Join Hourbridge"), listed=False),
@@ -105,8 +139,37 @@ FEATURE = Feature(
             _("Leave Hourbridge. You see what that means before anything is done"),
             "leave",
         ),
+        Command(
+            ("organisation", "sefydliad"),
+            short("organisation", ORGANISATION_LONGEST, _read_organisation),
+            _("Choose your organisation again, while it has not confirmed you yet"),
+            "organisation",
+            listed=False,
+        ),
+        Command(
+            ("continue", "parhau"),
+            alone("continue", GoOn),
+            _("Go on with what you typed before your organisation confirmed you"),
+            "continue",
+            listed=False,
+        ),
+        Command(
+            ("joiners", "ymunwyr"),
+            read_joiners,
+            _("See who waits to be confirmed, and say who works with you, as a lead"),
+            "joiners yes J-7K2",
+            listed=False,
+        ),
     ),
-    notices=(NoticeKind("members.welcome", render_welcome, essential=True),),
+    notices=(NoticeKind("members.welcome", render_welcome, essential=True), *NOTICES),
+    jobs=(
+        Job(
+            "members.ask-again",
+            24 * 60,
+            ask_again,
+            "ask leads and admins who have no card yet about people who wait to be confirmed",
+        ),
+    ),
     undoers=(Undoer(DEED, undo_settings),),
     handlers=(handler(PersonChanged, person_changed),),
     gallery=gallery.examples,

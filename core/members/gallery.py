@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from core.members import gallery_waiting
 from core.members.chosen_skills import read_skills
 from core.members.greeting import TOO_LONG, greeting_view
 from core.members.join import join_form
@@ -60,6 +61,7 @@ def examples() -> Iterator[Example]:
     yield from _linking()
     yield from _settings()
     yield from _leaving()
+    yield from gallery_waiting.examples()
 
 
 def _joining() -> Iterator[Example]:

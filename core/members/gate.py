@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from core.kernel.desk import Desk
 from core.kernel.texts import Text, _
+from core.members.belonging import living
 from core.members.greeting import greet
 from core.members.language import language_of
+from core.members.meanwhile import let_in_unasked, wait_here
 from core.members.model import Identity, Member, MemberState
 from core.members.people import come_back
 from core.organisations.model import Organisation, Tenant, TenantState
@@ -54,13 +56,27 @@ def admit(desk: Desk, intent: Intent, *, visitors: bool) -> Admitted | Turned:
     if member.state is not MemberState.SUSPENDED:
         # Whatever their chat has said of their account, here they are.
         member, identity = come_back(desk, member, identity)
-    if member.state is not MemberState.ACTIVE:
+    waits = identity.confirmation_id is not None
+    if not (member.state is MemberState.ACTIVE or (waits and member.state is MemberState.WAITING)):
         return Turned(_suspended(), speech, "suspended-member")
-    organisation = _living(desk, identity.organisation_id)
+    if waits and not let_in_unasked(desk, identity):
+        reply = wait_here(desk, intent, member, identity, visitors=visitors)
+        return Admitted(speech) if reply is None else Turned(reply, speech, "waiting")
+    if waits:
+        member, identity = _again(desk)
+    organisation = living(desk, identity.organisation_id)
     if organisation is None:
         return Turned(_ended(), speech, "ended-organisation")
     desk.member, desk.identity_or_none = _touched(desk, member, identity, organisation)
     return Admitted(speech)
+
+
+def _again(desk: Desk) -> tuple[Member, Identity]:
+    """The two as they are after this action has changed them."""
+    caller = desk.caller
+    found = desk.books.members.by_identity(caller.platform, caller.tenant, caller.user)
+    assert found is not None
+    return found
 
 
 def _turned_tenant(desk: Desk, tenant: Tenant | None) -> Refuse | None:
@@ -84,7 +100,7 @@ def _turned_tenant(desk: Desk, tenant: Tenant | None) -> Refuse | None:
         )
     if tenant.state is TenantState.ENDED:  # it may have been turned away before it ever took part
         return Refuse(_("This workspace does not take part in Hourbridge."), code="ended-tenant")
-    if not any(_living(desk, organisation_id) for organisation_id in tenant.organisation_ids):
+    if not any(living(desk, organisation_id) for organisation_id in tenant.organisation_ids):
         return Refuse(_("This workspace no longer takes part in Hourbridge."), code="ended-tenant")
     return None
 
@@ -102,19 +118,6 @@ def _suspended() -> Refuse:
 def _ended() -> Refuse:
     reason: Text = _("Your organisation no longer takes part in Hourbridge. Your hours are kept.")
     return Refuse(reason, code="ended-organisation")
-
-
-def _living(desk: Desk, organisation_id: int) -> Organisation | None:
-    """The organisation, or the one that succeeded it, if it runs today."""
-    today = desk.now.date()
-    for _step in range(8):
-        organisation = desk.books.organisations.get(organisation_id)
-        if organisation.runs_on(today):
-            return organisation
-        if organisation.successor_id is None:
-            return None
-        organisation_id = organisation.successor_id
-    return None
 
 
 def _visitor(desk: Desk, intent: Intent, speech: Speech, *, visitors: bool) -> Admitted | Turned:

@@ -60,7 +60,7 @@ def greet(desk: Desk, intent: Intent, visitor: Visitor | None, language: str) ->
     unkept = NOTHING
     pending = visitor.pending if visitor else {}
     if intent.kept_for_joining:
-        unkept = _not_kept(intent)
+        unkept = why_not_kept(intent)
         pending = {} if unkept else to_wire(intent)
     desk.books.members.save_visitor(
         Visitor(
@@ -76,7 +76,7 @@ def greet(desk: Desk, intent: Intent, visitor: Visitor | None, language: str) ->
     return Say(greeting_view(language, again=greeted, unkept=unkept, waiting=bool(pending)))
 
 
-def _not_kept(intent: Intent) -> Text:
+def why_not_kept(intent: Intent) -> Text:
     """Why the words of an intent may not be stored unasked, or nothing."""
     values = [getattr(intent, field.name) for field in fields(intent)]
     words = [value for value in values if isinstance(value, str) and value]

@@ -7,13 +7,22 @@ from typing import ClassVar
 
 from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
-from core.kernel.texts import _
-from core.ledger.model import AccountKind, Entry, Posting, PostingKind
-from core.members.arriving import carry_on, identify, organisation_of, organisations_here
+from core.kernel.texts import NOTHING, _
+from core.members.arriving import (
+    carry_on,
+    identify,
+    organisation_of,
+    organisations_here,
+    pending_of_visitor,
+)
+from core.members.confirming import ask, asks
+from core.members.entering import enter, minutes_of, opening_credit
 from core.members.greeting import OpenJoin, OpenLink, Privacy
 from core.members.language import language_of
-from core.members.model import NAME_LONGEST, Member, SkillSide, tidy_name
+from core.members.model import NAME_LONGEST, Member, MemberState, SkillSide, tidy_name
 from core.members.people import zone_of
+from core.members.standing import question_of, standing
+from core.members.waiting_views import ASKED_THERE
 from core.members.welcome import welcome_view
 from core.organisations.model import Organisation
 from core.safety.free_text import asking_first, screened_words
@@ -54,21 +63,32 @@ class Join(Intent):
 def open_join(desk: Desk, _intent: OpenJoin) -> Reply:
     """The joining form, with the name the platform knows tidied up."""
     if desk.member is not None:
-        return Say(welcome_view(desk.me.name, already=True))
+        return _already(desk)
     caller = desk.caller
     visitor = desk.books.members.visitor(caller.platform, caller.tenant, caller.user)
     language = (visitor.language if visitor else "") or language_of(caller.locale)
     organisations = organisations_here(desk)
-    return Open(join_form(tidy_name(caller.name), language, organisations))
+    return Open(join_form(tidy_name(caller.name), language, organisations, asked=asks(desk)))
 
 
-def join_form(name: str, language: str, organisations: list[Organisation]) -> Form:
-    """The form. The organisation is asked only where the tenant serves several."""
+def _already(desk: Desk) -> Reply:
+    question = question_of(desk)
+    if question is not None:
+        return Say(standing(desk, question))
+    return Say(welcome_view(desk.me.name, already=True))
+
+
+def join_form(
+    name: str, language: str, organisations: list[Organisation], *, asked: bool = False
+) -> Form:
+    """The form. Which organisation it is stands in it only where the tenant serves several;
+    ``asked``: somebody there has to confirm it."""
     ask_organisation = (
         ChoiceField(
             "organisation",
             _("Your organisation"),
             tuple(Option(one.code, one.name) for one in organisations),
+            hint=ASKED_THERE if asked else NOTHING,
         ),
     )
     return Form(
@@ -139,7 +159,7 @@ def join_form(name: str, language: str, organisations: list[Organisation]) -> Fo
 def _form_again(desk: Desk, intent: Join) -> Form:
     """The form as it was filled in."""
     organisations = organisations_here(desk)
-    form = join_form(intent.shown_name, intent.language, organisations)
+    form = join_form(intent.shown_name, intent.language, organisations, asked=asks(desk))
     typed: dict[str, FieldValue] = {
         "organisation": intent.organisation,
         "can_help": intent.can_help,
@@ -152,7 +172,7 @@ def _form_again(desk: Desk, intent: Join) -> Form:
 def _join(desk: Desk, intent: Join) -> Reply:
     """Make the person a member, give the opening credit once, and go on with what they typed."""
     if desk.member is not None:
-        return Say(welcome_view(desk.me.name, already=True))
+        return _already(desk)
     if not intent.agree:
         raise Refusal(_("Tick the box to join."), "agree")
     sure = intent.not_about_a_patient
@@ -166,16 +186,20 @@ def _join(desk: Desk, intent: Join) -> Reply:
             language_of(intent.language),
             organisation.id,
             desk.now,
+            MemberState.WAITING if asks(desk) else MemberState.ACTIVE,
             zone=zone_of(desk.caller.zone),
         )
     )
-    desk.member = member
     desk.books.members.set_skills(member.id, SkillSide.CAN_HELP, can_help)
     desk.books.members.set_skills(member.id, SkillSide.WOULD_LIKE, would_like)
     identify(desk, member, organisation)
-    credit = _opening_credit(desk, member, organisation)
+    if asks(desk):
+        question = ask(desk, organisation, pending_of_visitor(desk))
+        return Say(standing(desk, question))
+    desk.member = enter(desk, member)
     desk.tell("members.welcome", f"member:{member.id}", [member.id])
     carry_on(desk)
+    credit = minutes_of(opening_credit(desk, member.id))
     return Say(welcome_view(member.name, credit=credit))
 
 
@@ -186,34 +210,3 @@ def _skills(words: str, field: str, *, sure: bool) -> tuple[str, ...]:
     """Skills found in free words."""
     text = screened_words(words, field, SKILLS_LONGEST, required=False, confirmed=sure)
     return find(text).skills if text else ()
-
-
-def identity_words(platform: str, tenant: str, user: str) -> str:
-    """What the keyed hash of a leaver is made of."""
-    return f"{platform}:{tenant}:{user}"
-
-
-def _opening_credit(desk: Desk, member: Member, organisation: Organisation) -> int:
-    """Open the account and credit it from the source, unless this person had the credit before."""
-    ledger = desk.books.ledger
-    account = ledger.open(AccountKind.MEMBER, member.id, desk.policy.floor_minutes)
-    caller = desk.caller
-    words = identity_words(caller.platform, caller.tenant, caller.user)
-    digests = desk.keys.digests("leaver", words)
-    credit = desk.policy.opening_credit_minutes
-    if credit == 0 or any(desk.books.members.left_before(digest) for digest in digests):
-        return 0
-    source = ledger.open(AccountKind.SOURCE, None, None)
-    ledger.post(
-        Posting(
-            PostingKind.OPENING,
-            f"opening:{member.id}",
-            (
-                Entry(source.id, -credit),
-                Entry(account.id, credit, organisation.id),
-            ),
-            desk.now,
-            member.id,
-        )
-    )
-    return credit

@@ -11,7 +11,8 @@ from core.exchanges.model import OPEN
 from core.exchanges.settling import pass_hours_on
 from core.kernel.desk import Desk
 from core.ledger.model import AccountKind
-from core.members.join import identity_words
+from core.members.confirming import forget
+from core.members.entering import identity_words
 from core.members.leaving_views import (
     LISTED,
     OpenThings,
@@ -64,8 +65,10 @@ def leave_now(desk: Desk, intent: LeaveNow) -> Reply:
     member = desk.books.members.lock(desk.me.id)
     close_all_for(desk, member.id)
     _close_posts(desk, member)
-    pass_hours_on(desk, member, f"leaving:{member.id}")
-    _remember_keys(desk, member)
+    if member.state is not MemberState.WAITING:  # else there are no hours, and never were
+        pass_hours_on(desk, member, f"leaving:{member.id}")
+        _remember_keys(desk, member)
+    forget(desk, member)
     _forget(desk, member)
     return Replace(left_view())
 
@@ -103,8 +106,8 @@ def _close_posts(desk: Desk, member: Member) -> None:
 def _remember_keys(desk: Desk, member: Member) -> None:
     """A keyed hash of each chat identity, so that nobody gets a second opening credit."""
     for one in desk.books.members.identities(member.id):
-        words = identity_words(one.platform, one.tenant, one.user)
-        desk.books.members.remember_leaver(desk.keys.digest("leaver", words), desk.now)
+        digest = desk.keys.digest("leaver", identity_words(one))
+        desk.books.members.remember_leaver(digest, desk.now)
 
 
 def _forget(desk: Desk, member: Member) -> None:

@@ -9,12 +9,22 @@ from typing import ClassVar
 from core.kernel.desk import Desk
 from core.kernel.keys import tidy_code
 from core.kernel.texts import Text, _, plural
-from core.members.arriving import carry_on, identify, organisation_of, organisations_here
+from core.members.arriving import (
+    carry_on,
+    identify,
+    organisation_of,
+    organisations_here,
+    pending_of_visitor,
+)
+from core.members.confirming import ask, asks, known_at
+from core.members.entering import enter
 from core.members.greeting import OpenLink
 from core.members.merge import Merge, ask_to_merge, merge
-from core.members.model import HERE_OR_AWAY, LinkCode
+from core.members.model import LINKED, LinkCode, Member, MemberState
 from core.members.people import come_back
+from core.members.standing import standing
 from core.members.views import code_view, link_form, linked_view, same_member_view
+from core.organisations.model import Organisation
 from core.ui.forms import Form, filled
 from core.ui.intents import Intent
 from core.ui.replies import Open, Refuse, Reply, Say
@@ -106,21 +116,34 @@ def _linked(desk: Desk, intent: UseLink, code: LinkCode) -> Reply:
     if desk.member is None:
         organisation = organisation_of(desk, intent.organisation)
         member = members.lock(code.member_id)
-        if member.state not in HERE_OR_AWAY or not members.use_link_code(code.digest):
+        if member.state not in LINKED or not members.use_link_code(code.digest):
             return _wrong(desk, _("That code no longer works. Make a new one."), "used-code")
-        identify(desk, member, organisation)
-        desk.member, desk.identity_or_none = come_back(desk, member, desk.identity)
-        carry_on(desk)
-        return Say(linked_view(member.name))
-    if members.get(code.member_id).state not in HERE_OR_AWAY:
+        return _in_another_chat(desk, member, organisation)
+    if members.get(code.member_id).state not in LINKED:
         return _wrong(desk, _("That code no longer works. Make a new one."), "used-code")
     if intent.sure:
         return merge(desk, Merge(proof=code.digest))
     return ask_to_merge(desk, code, f"link {tidy_code(intent.code)} yes")
 
 
+def _in_another_chat(desk: Desk, member: Member, organisation: Organisation) -> Reply:
+    """One member in one chat more. Who waits in their first chat, and is known in this one, is
+    let in; who is not known to this organisation waits here."""
+    waits = asks(desk) and not known_at(desk, member.id, organisation.id)
+    identify(desk, member, organisation)
+    desk.member, desk.identity_or_none = come_back(desk, member, desk.identity)
+    if waits:
+        question = ask(desk, organisation, pending_of_visitor(desk))
+        return Say(standing(desk, question))
+    if member.state is MemberState.WAITING:
+        desk.member = enter(desk, desk.me)
+        desk.tell("members.welcome", f"member:{member.id}", [member.id])
+    carry_on(desk)
+    return Say(linked_view(member.name))
+
+
 def _form(desk: Desk) -> Form:
-    return link_form(organisations_here(desk), UseLink())
+    return link_form(organisations_here(desk), UseLink(), asked=asks(desk))
 
 
 def guessed_too_often(desk: Desk) -> bool:

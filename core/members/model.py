@@ -18,9 +18,11 @@ USUAL_ZONE = "Europe/London"
 class MemberState(StrEnum):
     """Where a member stands. A merged or left member is a tombstone that keeps history whole.
 
-    An away member has no chat that is open: what they have here waits until they are back.
+    An away member has no chat that is open: what they have here waits until they are back. A
+    waiting one is no member yet: nobody meets them until an organisation has confirmed them.
     """
 
+    WAITING = "waiting"
     ACTIVE = "active"
     AWAY = "away"
     SUSPENDED = "suspended"
@@ -30,6 +32,10 @@ class MemberState(StrEnum):
 
 HERE_OR_AWAY = frozenset((MemberState.ACTIVE, MemberState.AWAY))
 """Who is a member still, and can be met again."""
+LINKED = HERE_OR_AWAY | {MemberState.WAITING}
+"""Whose code for another chat works. Who waits may prove in another chat who they are."""
+READERS = frozenset((MemberState.ACTIVE, MemberState.WAITING))
+"""Who is written to. To somebody who waits, that is only what becomes of their waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ class Identity:
     """(platform, tenant, user) of a member, with the organisation they act for there.
 
     ``closed_at`` is set while their account in that chat is closed. ``shown_name`` is the name that
-    the chat last showed for them, as ``tidy_name`` leaves it.
+    the chat last showed for them, as ``tidy_name`` leaves it. ``confirmation_id`` names what has to
+    be confirmed before they may act here; none for everybody who may.
     """
 
     platform: str
@@ -76,6 +83,7 @@ class Identity:
     last_used_at: datetime | None = None
     closed_at: datetime | None = None
     shown_name: str = ""
+    confirmation_id: int | None = None
     id: int = 0
 
 

@@ -33,6 +33,7 @@ def collect(office: Office, member_id: int) -> Data:
     return {
         "profile": [_profile(office, member)],
         "chats": _chats(office, member),
+        "confirmations": _confirmations(office, member),
         "skills": _skills(office, member),
         "roles": _roles(office, member),
         "blocked": _blocked(office, member),
@@ -108,9 +109,24 @@ def _chats(office: Office, member: Member) -> list[Row]:
             last_used=one.last_used_at,
             closed_at=one.closed_at,
             shown_name=one.shown_name,
+            confirmed=one.confirmation_id is None,
             reached_at=asdict(one.address),
         )
         for one in office.books.members.identities(member.id)
+    ]
+
+
+def _confirmations(office: Office, member: Member) -> list[Row]:
+    return [
+        _row(
+            organisation=_organisation(office, one.organisation_id),
+            state=one.state,
+            asked=one.asked_at,
+            decided=one.decided_at,
+            decided_by=one.decided_as,
+            kept_words=one.pending or None,
+        )
+        for one in office.books.members.confirmations.of_member(member.id)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.commands import Hello
-from core.kernel.texts import _, plural
+from core.kernel.texts import NOTHING, _, plural
 from core.organisations.model import Organisation
 from core.ui.forms import ChoiceField, Form, Option, TextField
 from core.ui.intents import Intent
@@ -57,13 +57,17 @@ def code_view(code: str, minutes: int) -> View:
     )
 
 
-def link_form(organisations: list[Organisation], intent: Intent) -> Form:
-    """Where a visitor types the code; the organisation is asked only where there are several."""
+def link_form(organisations: list[Organisation], intent: Intent, *, asked: bool = False) -> Form:
+    """Where a visitor types the code; the organisation stands in it only where there are several.
+    ``asked``: somebody there has to confirm it, unless they know this member already."""
     ask_organisation = (
         ChoiceField(
             "organisation",
             _("Your organisation here"),
             tuple(Option(one.code, one.name) for one in organisations),
+            hint=_("If it is a new one for you, someone there is asked to confirm it.")
+            if asked
+            else NOTHING,
         ),
     )
     return Form(

@@ -6,6 +6,7 @@ from core.delivery.model import Notice, Withheld
 from core.kernel.desk import Desk, Office
 from core.kernel.minutes import spoken
 from core.kernel.texts import _
+from core.members.confirming import asks
 from core.members.greeting import Privacy
 from core.members.model import Member
 from core.organisations.model import ContactKind
@@ -23,17 +24,18 @@ def welcome_view(name: str, *, credit: int = 0, already: bool = False) -> View:
     )
 
 
+FIRST_STEPS = _(
+    "Three things to try: type ask and what you would like help with, "
+    "type offer and what you could help with, or type find to look around."
+)
+
+
 def notice_view(name: str) -> View:
     """The first notice: it shows that Hourbridge can reach this person here."""
     return view(
         Heading(_("Hello {name}", name=name)),
         Paragraph(_("This is where Hourbridge will write to you.")),
-        Paragraph(
-            _(
-                "Three things to try: type ask and what you would like help with, "
-                "type offer and what you could help with, or type find to look around."
-            )
-        ),
+        Paragraph(FIRST_STEPS),
         Paragraph(_("Type help at any time, or stop to hear less."), quiet=True),
         summary=_("Hourbridge can reach you here"),
     )
@@ -55,11 +57,17 @@ def privacy(desk: Desk, _intent: Privacy) -> Reply:
         for one in organisations
         if desk.books.organisations.contact(one, ContactKind.PRIVACY)
     ]
-    return Say(privacy_view(tuple(contacts)))
+    return Say(privacy_view(tuple(contacts), confirmed=asks(desk)))
 
 
-def privacy_view(contacts: tuple[Fact, ...]) -> View:
-    """The privacy notice in a minute's reading."""
+def privacy_view(contacts: tuple[Fact, ...], *, confirmed: bool = False) -> View:
+    """The privacy notice in a minute's reading. ``confirmed``: who joins here is asked about."""
+    asked = (
+        Fact(
+            _("A lead, when you join"),
+            _("Your name as you type it and as this chat shows it, to confirm where you work"),
+        ),
+    )
     return view(
         Heading(_("Who can see what")),
         Facts(
@@ -72,6 +80,7 @@ def privacy_view(contacts: tuple[Fact, ...]) -> View:
                     _("Your messages to each other, and the contact details you choose to share"),
                 ),
                 Fact(_("Only you"), _("Your balance and your statement")),
+                *(asked if confirmed else ()),
                 Fact(
                     _("A lead, in a dispute"),
                     _("That exchange, and the messages one of you attaches"),

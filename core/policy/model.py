@@ -1,4 +1,4 @@
-"""Policy: the rules of exchange that a system may set, each with its default and its bounds."""
+"""Policy: the rules that a system may set, each with its default and its bounds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from core.kernel.texts import _
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """All times in minutes or days, as the name says. Defaults are those of the design."""
+    """All times in minutes or days, as the name says. Defaults are those of the design.
+
+    ``confirm_organisation`` is yes (1) or no (0): whether somebody who joins through a tenant that
+    several organisations share waits until the one they choose has confirmed them.
+    """
 
     opening_credit_minutes: int = 120
     floor_minutes: int = -600
@@ -25,6 +29,7 @@ class Policy:
     link_code_minutes: int = 10
     low_balance_minutes: int = -300
     high_balance_minutes: int = 1200
+    confirm_organisation: int = 0
 
 
 BOUNDS: Mapping[str, tuple[int, int]] = {
@@ -40,7 +45,10 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "link_code_minutes": (1, 60),
     "low_balance_minutes": (-6000, 0),
     "high_balance_minutes": (0, 60000),
+    "confirm_organisation": (0, 1),
 }
+YES_OR_NO = frozenset(("confirm_organisation",))
+"""The policies that are a yes, written 1, or a no, written 0."""
 
 
 def checked_value(name: str, value: str) -> int:
@@ -51,6 +59,8 @@ def checked_value(name: str, value: str) -> int:
             _("There is no policy called {name}. There are: {known}.", name=name, known=known)
         )
     low, high = BOUNDS[name]
+    if name in YES_OR_NO and value not in ("0", "1"):
+        raise Refusal(_("{name} must be 1 for yes or 0 for no.", name=name))
     try:
         number = int(value)
     except ValueError:
