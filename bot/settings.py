@@ -36,6 +36,7 @@ class Settings:
     slack_authorize_url: str = "https://slack.com/oauth/v2/authorize"
     teams_app_id: str = ""
     teams_app_password: str = field(default="", repr=False)
+    teams_app_certificate: str = ""
     teams_app_type: str = "MultiTenant"
     teams_app_tenant_id: str = ""
     teams_anonymous: bool = False
@@ -98,6 +99,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         slack_authorize_url=of("SLACK_AUTHORIZE_URL", Settings.slack_authorize_url),
         teams_app_id=of("MICROSOFT_APP_ID"),
         teams_app_password=of("MICROSOFT_APP_PASSWORD"),
+        teams_app_certificate=of("MICROSOFT_APP_CERTIFICATE"),
         teams_app_type=of("MICROSOFT_APP_TYPE", Settings.teams_app_type),
         teams_app_tenant_id=of("MICROSOFT_APP_TENANT_ID"),
         teams_anonymous=of("HOURBRIDGE_TEAMS_ANONYMOUS") == "1",
@@ -127,6 +129,8 @@ def check_for_serving(settings: Settings) -> None:
         )
     if settings.teams_app_password and not settings.teams_app_id:
         raise SettingsError("MICROSOFT_APP_PASSWORD is set and MICROSOFT_APP_ID is not.")
+    if settings.teams_app_certificate and not settings.teams_app_id:
+        raise SettingsError("MICROSOFT_APP_CERTIFICATE is set and MICROSOFT_APP_ID is not.")
     _check_slack(settings)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from aiohttp import web
 
@@ -15,6 +15,7 @@ from adapters.teams.shown import Interpret
 from adapters.teams.tokens import tokens_for
 from adapters.teams.turns import Turns
 from core.answers import Perform
+from core.happenings import Report
 from core.ui.intents import Vocabulary
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ class TeamsPlatform:
         perform: Perform,
         interpret: Interpret,
         vocabulary: Vocabulary,
+        *,
+        report: Report,
     ) -> None:
         self.courier = TeamsCourier(settings, tokens_for(settings))
-        self._turns = Turns(perform, interpret, vocabulary, self.courier)
+        self._turns = Turns(perform, interpret, vocabulary, self.courier, report, settings.patience)
         self._authenticator = None if settings.anonymous else _authenticator(settings)
 
     def add_routes(self, app: web.Application) -> None:
@@ -48,7 +51,8 @@ class TeamsPlatform:
         app.router.add_post(ROUTE, self._handle)
 
     async def close(self) -> None:
-        """Close the connections to Microsoft."""
+        """Finish what is under way, within 10 seconds, and close the connections to Microsoft."""
+        await self._turns.close()
         await self.courier.close()
 
     async def _handle(self, request: web.Request) -> web.Response:
@@ -86,9 +90,16 @@ def _authenticator(settings: TeamsSettings) -> Authenticator:
     return Authenticator(settings)
 
 
+def _no_json(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+_decode = json.JSONDecoder(parse_constant=_no_json).decode
+
+
 def _object(raw: bytes) -> dict[str, Any]:
     try:
-        body = json.loads(raw)
+        body = _decode(raw.decode())
     except (ValueError, RecursionError):
         raise web.HTTPBadRequest(text="The body has to be JSON.") from None
     if not isinstance(body, dict):

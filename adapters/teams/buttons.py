@@ -6,6 +6,7 @@ the client lays beside it by input id: ``{"hourbridge": {"intent": {...}}, "word
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from adapters.teams.elements import Element, lines
@@ -20,8 +21,18 @@ from core.ui.views import Button, Link
 from core.words import Speech
 
 KEY = "hourbridge"
-Surface = Literal["chat", "dialog"]
-"""Where a card stands. In a dialog every button is a submit, which the dialog itself answers."""
+ASIDE = "aside"
+"""In a button's data: its card is seen by one person in a conversation of many."""
+Surface = Literal["chat", "dialog", "aside"]
+"""Where a card stands: in a chat, in a dialog, or in a conversation of many where one alone sees
+it. In a dialog every button is a submit, which the dialog itself answers."""
+
+
+def stands_aside(data: object) -> bool:
+    """Whether the pressed card says that one person alone sees it."""
+    ours = data.get(KEY) if isinstance(data, Mapping) else None
+    return isinstance(ours, Mapping) and ours.get(ASIDE) is True
+
 
 _STYLES = {"primary": "positive", "danger": "destructive"}
 
@@ -48,9 +59,11 @@ def sender(
 ) -> Element:
     """The action that sends ``ours``. With ``fetches`` the answer opens as a dialog."""
     if surface == "dialog" or fetches:
-        opener = {"msteams": {"type": "task/fetch"}} if fetches and surface == "chat" else {}
+        opener = {"msteams": {"type": "task/fetch"}} if fetches and surface != "dialog" else {}
         action = {"type": "Action.Submit", "title": title, "data": {**opener, KEY: ours}}
     else:
+        if surface == "aside":
+            ours = {**ours, ASIDE: True}
         action = {
             "type": "Action.Execute",
             "title": title,

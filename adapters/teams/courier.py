@@ -7,12 +7,8 @@ A message's handle is ``conversationId|activityId``. An address has no
 from __future__ import annotations
 
 import json
-import random
-import re
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +17,8 @@ from yarl import URL
 
 from adapters.teams import render
 from adapters.teams.limits import CONNECTIONS, CardTooBig
+from adapters.teams.outcomes import no_network, no_sign_in, outcome_of
+from adapters.teams.pacing import Pace
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.tokens import Tokens, TokenUnavailable
 from core.callers import Address
@@ -28,16 +26,25 @@ from core.couriers import Later, Outcome, Parcel, Refused, Sent, Unreachable
 from core.ui.plain import summary
 
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
-_NO_TOKEN_WAIT = 60.0
-_BUSY = frozenset({408, 412, 500, 502, 503, 504})
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where a message goes, and whether somebody waits for it or it is a notice."""
+
+    service_url: str
+    tenant: str
+    notice: bool = False
 
 
 class TeamsCourier:
     """The way to people's personal chats with the bot, and to channel threads."""
 
-    def __init__(self, settings: TeamsSettings, tokens: Tokens) -> None:
+    def __init__(self, settings: TeamsSettings, tokens: Tokens, pace: Pace | None = None) -> None:
         self._settings = settings
         self._tokens = tokens
+        self._pace = pace or Pace(limited=not settings.anonymous)
         self._open: aiohttp.ClientSession | None = None
 
     async def deliver(self, parcel: Parcel) -> Outcome:
@@ -47,9 +54,8 @@ class TeamsCourier:
         except CardTooBig as error:
             return Refused(str(error))
         message = render.message(card, summary(parcel.view, parcel.speech))
-        return await self.send(
-            parcel.tenant, parcel.user, parcel.address, message, handle=parcel.handle
-        )
+        way = _Way(self._service_url(parcel.address), parcel.tenant, notice=True)
+        return await self._send(way, parcel.user, parcel.address, message, parcel.handle)
 
     async def send(
         self,
@@ -63,17 +69,11 @@ class TeamsCourier:
         """Put ``message`` into a person's personal chat, or in place of the one at ``handle``.
 
         A chat that is not known yet is created, and its address comes back with ``Sent``. A
-        message that was deleted meanwhile is sent afresh.
+        message that was deleted meanwhile is sent afresh. Answers go this way: they are paced as
+        notices are, and find room before them.
         """
-        service_url = address.service_url or self._settings.cloud.service_url
-        if handle:
-            conversation, _bar, activity = handle.rpartition("|")
-            outcome = await self._put(service_url, conversation, activity, message)
-            if not isinstance(outcome, Unreachable):
-                return outcome
-        if address.conversation:
-            return await self.post(service_url, address.conversation, message)
-        return await self._first(service_url, tenant, user, address, message)
+        way = _Way(self._service_url(address), tenant)
+        return await self._send(way, user, address, message, handle)
 
     async def post(
         self,
@@ -81,138 +81,134 @@ class TeamsCourier:
         conversation: str,
         message: Mapping[str, Any],
         *,
+        tenant: str = "",
         only_for: str = "",
     ) -> Outcome:
         """Post into a conversation or thread; ``only_for`` names the one user who sees it."""
-        path = f"/{quote(conversation, safe='')}/activities"
-        if only_for:
-            path += "?isTargetedActivity=true"
-            message = {**message, "recipient": {"id": only_for}}
-        answer = await self._ask("POST", service_url, path, message)
-        if isinstance(answer, dict):
-            return Sent(_handle(conversation, answer.get("id")))
-        return answer
+        # Without its tenant a conversation is paced by itself.
+        way = _Way(service_url, tenant or conversation)
+        return await self._post(way, conversation, message, only_for)
 
     async def close(self) -> None:
         """Close the connections."""
         if self._open is not None:
             await self._open.close()
 
+    def _service_url(self, address: Address) -> str:
+        return address.service_url or self._settings.cloud.service_url
+
+    async def _send(
+        self, way: _Way, user: str, address: Address, message: Mapping[str, Any], handle: str
+    ) -> Outcome:
+        if handle:
+            outcome = await self._put(way, handle, message)
+            if not isinstance(outcome, Unreachable):
+                return outcome
+        if address.conversation:
+            return await self._post(way, address.conversation, message)
+        return await self._first(way, user, address, message)
+
     async def _first(
-        self,
-        service_url: str,
-        tenant: str,
-        user: str,
-        address: Address,
-        message: Mapping[str, Any],
+        self, way: _Way, user: str, address: Address, message: Mapping[str, Any]
     ) -> Outcome:
         bot = address.bot or f"28:{self._settings.app_id}"
         member = address.user or user
         chat = {
             "bot": {"id": bot},
             "members": [{"id": member}],
-            "channelData": {"tenant": {"id": tenant}},
-            "tenantId": tenant,
+            "channelData": {"tenant": {"id": way.tenant}},
+            "tenantId": way.tenant,
             "isGroup": False,
         }
-        answer = await self._ask("POST", service_url, "", chat)
+        answer = await self._ask("POST", way, member, "", chat)
         if not isinstance(answer, dict):
             return answer
         conversation = answer.get("id")
         if not isinstance(conversation, str) or not conversation:
             return Refused("the new chat came without an id")
-        outcome = await self.post(service_url, conversation, message)
+        outcome = await self._post(way, conversation, message)
         if isinstance(outcome, Sent):
-            return replace(outcome, address=Address(conversation, service_url, bot, member))
+            return replace(outcome, address=Address(conversation, way.service_url, bot, member))
         return outcome
 
-    async def _put(
-        self, service_url: str, conversation: str, activity: str, message: Mapping[str, Any]
+    async def _post(
+        self, way: _Way, conversation: str, message: Mapping[str, Any], only_for: str = ""
     ) -> Outcome:
+        path = f"/{quote(conversation, safe='')}/activities"
+        if only_for:
+            path += "?isTargetedActivity=true"
+            message = {**message, "recipient": {"id": only_for}}
+        answer = await self._ask("POST", way, conversation, path, message)
+        if isinstance(answer, dict):
+            return Sent(_handle(conversation, answer.get("id")))
+        return answer
+
+    async def _put(self, way: _Way, handle: str, message: Mapping[str, Any]) -> Outcome:
+        conversation, _bar, activity = handle.rpartition("|")
         path = f"/{quote(conversation, safe='')}/activities/{quote(activity, safe='')}"
-        answer = await self._ask("PUT", service_url, path, {**message, "id": activity})
+        answer = await self._ask("PUT", way, conversation, path, {**message, "id": activity})
         return Sent(_handle(conversation, activity)) if isinstance(answer, dict) else answer
 
     async def _ask(
-        self, method: str, service_url: str, path: str, body: Mapping[str, Any]
+        self, method: str, way: _Way, conversation: str, path: str, body: Mapping[str, Any]
     ) -> dict[str, Any] | Outcome:
-        url = URL(f"{service_url.rstrip('/')}/v3/conversations{path}", encoded=True)
-        answer = await self._try(method, url, body)
-        if isinstance(answer, Refused) and answer.reason.startswith("401"):
-            self._tokens.forget()
-            answer = await self._try(method, url, body)
+        """The answer to one request, made when the pace allows, or what came in its place."""
+        thread = conversation.partition(";")[0]  # the limits are those of its channel
+        wait = await self._pace.turn(way.tenant, thread, notice=way.notice)
+        if wait is not None:
+            reason = "Teams has asked to wait" if wait.held else "as fast as Teams allows"
+            return Later(wait.seconds, reason, whole_tenant=wait.held)
+        url = URL(f"{way.service_url.rstrip('/')}/v3/conversations{path}", encoded=True)
+        try:
+            answer = await self._try(method, url, _encode(body).encode())
+        except TokenUnavailable as error:
+            return no_sign_in(f"no token: {error}")
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return no_network(error)
+        if isinstance(answer, Later) and answer.whole_tenant:
+            self._pace.hold(way.tenant, answer.seconds)
         return answer
 
-    async def _try(
-        self, method: str, url: URL, body: Mapping[str, Any]
-    ) -> dict[str, Any] | Outcome:
-        try:
-            async with self._session().request(
-                method,
-                url,
-                data=json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(),
-                headers={"Content-Type": "application/json", **await self._tokens.headers()},
-                allow_redirects=False,  # the token is for this address alone
-            ) as response:
-                found = _json(await response.read())
-                if 200 <= response.status < 300:
-                    return found
-                return outcome_of(response.status, response.headers.get("Retry-After"), found)
-        except TokenUnavailable as error:
-            return Later(_NO_TOKEN_WAIT, f"no token: {error}")
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            return Later(_soon(), f"network: {type(error).__name__}")
+    async def _try(self, method: str, url: URL, body: bytes) -> dict[str, Any] | Outcome:
+        """Ask, and once more with another token where the first was refused."""
+        token = await self._tokens.headers()
+        status, retry_after, found = await self._request(method, url, body, token)
+        if status == 401 and self._tokens.forget(token):
+            token = await self._tokens.headers()
+            status, retry_after, found = await self._request(method, url, body, token)
+        return found if 200 <= status < 300 else outcome_of(status, retry_after, found)
+
+    async def _request(
+        self, method: str, url: URL, body: bytes, token: Mapping[str, str]
+    ) -> tuple[int, str | None, dict[str, Any]]:
+        async with self._session().request(
+            method,
+            url,
+            data=body,
+            headers={"Content-Type": "application/json", **token},
+            allow_redirects=False,  # the token is for this address alone
+        ) as response:
+            found = _json(await response.read())
+            return response.status, response.headers.get("Retry-After"), found
 
     def _session(self) -> aiohttp.ClientSession:
         # Made at the first use, because a session belongs to the loop that is then running.
         if self._open is None:
             self._open = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS), timeout=_TIMEOUT
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                timeout=_TIMEOUT,
+                cookie_jar=aiohttp.DummyCookieJar(),  # nothing goes from one tenant to another
             )
         return self._open
-
-
-def outcome_of(status: int, retry_after: str | None, body: Mapping[str, Any]) -> Outcome:
-    """What an answer that is not a success means for the message."""
-    error = body.get("error")
-    code = str(error.get("code", "")) if isinstance(error, Mapping) else ""
-    reason = f"{status} {re.sub(r'[^A-Za-z0-9_. -]', '', code)[:60]}".strip()
-    if status == 429:
-        return Later(_wait(retry_after), reason, whole_tenant=True)
-    if status in _BUSY:
-        return Later(_wait(retry_after), reason)
-    if status in {403, 404}:
-        return Unreachable(reason)
-    return Refused(reason)
 
 
 def _handle(conversation: str, activity: object) -> str:
     return f"{conversation}|{activity}" if isinstance(activity, str) and activity else ""
 
 
-def _soon() -> float:
-    """A few seconds, spread, so that those who wait do not come back together."""
-    return random.uniform(1.0, 4.0)  # noqa: S311
-
-
-def _wait(retry_after: str | None) -> float:
-    """Seconds to wait: a number or an HTTP date, or a few where there is neither."""
-    if not retry_after:
-        return _soon()
-    try:
-        return max(float(retry_after), 0.1)
-    except ValueError:
-        pass
-    try:
-        moment = parsedate_to_datetime(retry_after)
-        return max((moment - datetime.now(UTC)).total_seconds(), 0.1)
-    except (ValueError, TypeError):
-        return _soon()
-
-
 def _json(raw: bytes) -> dict[str, Any]:
     try:
         found = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

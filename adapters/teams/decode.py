@@ -79,10 +79,14 @@ class Press:
 
 
 def turn_of(body: Mapping[str, Any]) -> Turn:
-    """Read an activity. Raises ``BadActivity`` where it lacks an id it has to have."""
+    """Read an activity. Raises ``BadActivity`` where it lacks an id it has to have: of all of them
+    only what comes from a message extension may be without a conversation."""
     conversation, sender = _part(body, "conversation"), _part(body, "from")
     recipient = _part(body, "recipient")
-    private = _text(conversation, "conversationType") == "personal"
+    # Where two people write to each other Teams says "personal" too; there the bot is not.
+    private = _text(conversation, "conversationType") == "personal" and not _text(
+        conversation, "id"
+    ).startswith("19:")
     value = body.get("value")
     reply_to = _text(body, "replyToId")
     conversation_id, service_url = _text(conversation, "id"), _text(body, "serviceUrl")
@@ -108,7 +112,8 @@ def turn_of(body: Mapping[str, Any]) -> Turn:
         else "",
         private=private,
     )
-    if not (caller.tenant and caller.user and conversation_id and service_url):
+    extension = _text(body, "name").startswith("composeExtension/")
+    if not (caller.tenant and caller.user and service_url and (conversation_id or extension)):
         raise BadActivity("an activity needs a tenant, a sender, a conversation and a service URL")
     return Turn(
         kind=kind,

@@ -13,10 +13,20 @@ import aiohttp
 import jwt
 
 _log = logging.getLogger(__name__)
-_TIMEOUT = aiohttp.ClientTimeout(total=10)
+_TIMEOUT = aiohttp.ClientTimeout(total=5)
 _DAY = 24 * 60 * 60.0
 _MINUTE = 60.0
 _RETRY = 5.0
+_UNREADABLE = (
+    aiohttp.ClientError,
+    TimeoutError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    jwt.PyJWTError,
+)
+"""What comes of a server that is not there, or of an answer that is not shaped as it has to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,8 @@ class SigningKeys:
     """Keys by id, from an OpenID metadata address.
 
     They are renewed once a day, and at most once a minute when a request names a key that is not
-    among them: that is how a rotation shows. ``get`` is all that the SDK asks of such an object.
+    among them: that is how a rotation shows. While that goes on, nobody who comes with a key that
+    is known waits for it. ``get`` is all that the SDK asks of such an object.
     """
 
     def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
@@ -44,22 +55,20 @@ class SigningKeys:
 
     async def get(self, key_id: str | None) -> SigningKey:
         """The key of that id. Raises ``PermissionError`` where there is none."""
-        key = self._known(key_id)
-        if key is None:
-            async with self._lock:
-                key = self._known(key_id)
-                if key is None and self._clock() - self._tried >= self._pause():
-                    await self._renew()
-                    key = self._keys.get(key_id or "")
         # Keys past their day still serve while Microsoft's metadata cannot be had.
-        key = key or self._keys.get(key_id or "")
+        key = self._keys.get(key_id or "")
+        if not self._fresh(key) and not (key and self._lock.locked()):
+            async with self._lock:
+                key = self._keys.get(key_id or "")
+                if not self._fresh(key) and self._clock() - self._tried >= self._pause():
+                    await self._renew()
+            key = self._keys.get(key_id or "")
         if key is None:
             raise PermissionError("the token is signed with an unknown key")
         return key
 
-    def _known(self, key_id: str | None) -> SigningKey | None:
-        fresh = self._clock() - self._renewed < _DAY
-        return self._keys.get(key_id or "") if fresh else None
+    def _fresh(self, key: SigningKey | None) -> bool:
+        return key is not None and self._clock() - self._renewed < _DAY
 
     def _pause(self) -> float:
         return _MINUTE if self._keys else _RETRY
@@ -72,10 +81,15 @@ class SigningKeys:
                     where = (await response.json(content_type=None))["jwks_uri"]
                 async with session.get(where) as response:
                     found = (await response.json(content_type=None))["keys"]
-            self._keys = {key["kid"]: _signing_key(key) for key in found if "kid" in key}
+            self._keys = {key["kid"]: _signing_key(key) for key in found if _is_ours(key)}
             self._renewed = self._clock()
-        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError, jwt.PyJWTError):
+        except _UNREADABLE:
             _log.warning("Microsoft's signing keys could not be fetched from %s", self._url)
+
+
+def _is_ours(key: dict[str, Any]) -> bool:
+    """Whether it can check a token. One of another kind is no reason to go without the rest."""
+    return key.get("kty") == "RSA" and bool(key.get("kid"))
 
 
 def _signing_key(key: dict[str, Any]) -> SigningKey:

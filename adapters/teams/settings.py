@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 
+from adapters.teams.certificate import read_certificate
+
 MULTI_TENANT, SINGLE_TENANT, MANAGED_IDENTITY = "multitenant", "singletenant", "userassignedmsi"
 
 
@@ -25,6 +27,7 @@ class TeamsSettings:
     """The bot's registration. ``app_type`` is MultiTenant, SingleTenant or UserAssignedMSI.
 
     ``anonymous`` accepts every caller and sends without a token: for the Agents Playground alone.
+    ``app_certificate`` is the path of a PEM file, in place of ``app_password``.
     """
 
     app_id: str
@@ -33,6 +36,10 @@ class TeamsSettings:
     app_tenant_id: str = ""
     anonymous: bool = False
     cloud: Cloud = Cloud()
+    app_certificate: str = ""
+    patience: float = 4.0
+    """Seconds after which whoever pressed is told that the answer follows. Teams waits for 10, and
+    for 5 where its message extension asks."""
 
 
 def check_settings(settings: TeamsSettings, host: str) -> None:
@@ -63,11 +70,30 @@ def check_settings(settings: TeamsSettings, host: str) -> None:
             "MICROSOFT_APP_TYPE has to be MultiTenant, SingleTenant or UserAssignedMSI, "
             f"not {settings.app_type!r}."
         )
-    if kind != MANAGED_IDENTITY and not settings.app_password:
-        raise ValueError("MICROSOFT_APP_PASSWORD is empty. Set it to the app's client secret.")
     if kind != MULTI_TENANT and not settings.app_tenant_id:
         raise ValueError(
             f"MICROSOFT_APP_TENANT_ID is empty. A {settings.app_type} bot needs its tenant id."
+        )
+    _check_credential(settings, managed=kind == MANAGED_IDENTITY)
+
+
+def _check_credential(settings: TeamsSettings, *, managed: bool) -> None:
+    """A managed identity has no credential of its own; every other app has exactly one."""
+    password, certificate = settings.app_password, settings.app_certificate
+    if managed and (password or certificate):
+        name = "MICROSOFT_APP_PASSWORD" if password else "MICROSOFT_APP_CERTIFICATE"
+        raise ValueError(f"A UserAssignedMSI bot has no credential of its own: unset {name}.")
+    if password and certificate:
+        raise ValueError(
+            "MICROSOFT_APP_PASSWORD and MICROSOFT_APP_CERTIFICATE are both set: "
+            "keep the one that Microsoft Entra has, and unset the other."
+        )
+    if certificate:
+        read_certificate(certificate)
+    elif not password and not managed:
+        raise ValueError(
+            "MICROSOFT_APP_PASSWORD is empty. Set it to the app's client secret, "
+            "or set MICROSOFT_APP_CERTIFICATE to the file of its certificate."
         )
 
 

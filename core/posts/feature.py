@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from core.feature import Command, Feature, Job, NoticeKind, Undoer, verb
 from core.kernel.texts import _
-from core.posts import change, draft, find, from_message, gallery, jobs, notices, publish, show
+from core.posts import (
+    change,
+    draft,
+    find,
+    from_message,
+    gallery,
+    jobs,
+    notices,
+    publish,
+    share,
+    show,
+)
 from core.posts import intents as do
 from core.ui.intents import Intent
 
@@ -35,6 +46,7 @@ FEATURE = Feature(
         verb(do.MyPosts, show.my_posts),
         verb(do.Find, find.find_posts),
         verb(do.OpenFind, find.open_find),
+        verb(share.FindToShare, share.find_to_share),
         verb(do.SearchPosts, find.search_posts),
     ),
     commands=(

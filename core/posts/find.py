@@ -56,12 +56,24 @@ def _which(names: tuple[str, ...]) -> Text:
 
 def find_posts(desk: Desk, intent: Find) -> Reply:
     """A page of other people's and my own open posts that fit."""
+    search, asked_for = search_for(desk, intent)
+    page = max(0, intent.page)
+    posts, total = desk.books.posts.search(replace(search, offset=page * PAGE))
+    if page and not posts:  # the pages have become fewer since the button was drawn
+        page = 0
+        posts, total = desk.books.posts.search(search)
+    found = shown_to(desk, posts, desk.me.id)
+    return Replace(found_view(found, total, replace(intent, page=page), asked_for))
+
+
+def search_for(desk: Desk, intent: Find) -> tuple[Search, Words]:
+    """What to look for, from the first match on, and how to say it. Raises ``Refusal`` for words
+    that cannot be looked for."""
     words = checked_words(intent.words, "words", LONGEST, required=False)
     organisation = desk.books.organisations.by_code(intent.organisation)
     place = read_place(desk, intent.place) if intent.place.strip() else Place(online=intent.online)
     findings = find(words)
     near = tuple(site.id for site in desk.books.organisations.sites(desk.me.organisation_id))
-    page = max(0, intent.page)
     search = Search(
         desk.today,
         KINDS.get(intent.kind),
@@ -72,13 +84,6 @@ def find_posts(desk: Desk, intent: Find) -> Reply:
         place.online and place.site_id is None,
         near,
         desk.books.members.blocked_either_way(desk.me.id),
-        page * PAGE,
-        PAGE,
+        limit=PAGE,
     )
-    posts, total = desk.books.posts.search(search)
-    if page and not posts:  # the pages have become fewer since the button was drawn
-        page = 0
-        posts, total = desk.books.posts.search(replace(search, offset=0))
-    asked_for: Words = words or (organisation.name if organisation else NOTHING)
-    found = shown_to(desk, posts, desk.me.id)
-    return Replace(found_view(found, total, replace(intent, page=page), asked_for))
+    return search, words or (organisation.name if organisation else NOTHING)

@@ -14,6 +14,7 @@ from core.posts.from_message import message_form, understood
 from core.posts.intents import FillPost, Find, SearchPosts
 from core.posts.list_views import found_view, mine_view
 from core.posts.model import DETAILS_LONGEST, TITLE_LONGEST, Post, PostKind, PostState
+from core.posts.share_views import shared_view, to_share_view
 from core.posts.source import Source
 from core.posts.views import (
     Shown,
@@ -107,6 +108,13 @@ def examples() -> Iterator[Example]:
     yield Example("posts.found-none", found_view([], 0, Find(words="jam"), "jam"))
     yield Example("posts.my-posts", mine_view([replace(OFFER, mine=True)], 1, 0))
     yield Example("posts.my-posts-none", mine_view([], 0, 0))
+    yield Example("posts.shared-offer", shared_view(OFFER))
+    yield Example("posts.shared-ask", shared_view(replace(ASK, mine=True, link=LINK)))
+    yield Example("posts.shared-longest", shared_view(replace(ASK, post=LONGEST)))
+    yield Example("posts.shared-hostile", shared_view(replace(ASK, post=hostile, author=HOSTILE)))
+    yield Example("posts.to-share", to_share_view([OFFER, replace(ASK, mine=True)], "run charts"))
+    yield Example("posts.to-share-none", to_share_view([], "jam"))
+    yield Example("posts.to-share-nothing-yet", to_share_view([], ""))
 
 
 def _from_message() -> Iterator[Example]:

@@ -51,7 +51,8 @@ _ALL_ONLINE = re.compile(
     rf"(?:\s+only|\s+yn\s+unig|\s+please)?))(?={_END})"
 )
 _ENDS_ONLINE = re.compile(
-    rf"(?<!\bget)(?<!\bgetting)(?<!\bgo)(?<!\bgoing)(?<!\bsafe)(?<!\bstay)(?<!\bpeople)"
+    # The space comes first: looking back from every letter is dear.
+    rf"(?=\s)(?<!\bget)(?<!\bgetting)(?<!\bgo)(?<!\bgoing)(?<!\bsafe)(?<!\bstay)(?<!\bpeople)"
     rf"(?<!\bmembers)(?<!\bpatients)(?<!\bnot)(?<!\bno)(?<!\bor)(?<!\bneu)(?<!\band)"
     rf"\s+(?P<cut>{_ONLINE}|{_OVER})(?={_END})"
 )
@@ -60,6 +61,7 @@ _SAYS_ONLINE = re.compile(
     rf"\b{_ONLINE}\s+(?:session|meeting|workshop|chat|call|coaching|training|drop-in|or\s+in\s+person"
     rf"|neu)\b|\b(?:in\s+person|face\s+to\s+face|wyneb\s+yn\s+wyneb)\s+(?:or|neu)\s+{_ONLINE}\b"
 )
+_EMPTIED = re.compile(r"\(\s*\x00\s*\)")
 _JOINING = {"and", "ac", "&"}
 _DANGLING = _JOINING | {"a", "."}
 _LOOSE = " ,;:-"
@@ -95,8 +97,7 @@ def read_line(words: str, today: date, places: Mapping[str, str]) -> Line:
 def _without(words: str, found: Found[int] | Found[date] | Found[str] | None) -> str:
     if found is None:
         return words
-    cut = f"{words[: found.start]}{_CUT}{words[found.end :]}"
-    return re.sub(r"\(\s*\x00\s*\)", _CUT, cut)
+    return _EMPTIED.sub(_CUT, f"{words[: found.start]}{_CUT}{words[found.end :]}")
 
 
 def _take_site(words: str, places: Mapping[str, str]) -> tuple[str, str]:

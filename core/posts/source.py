@@ -13,7 +13,7 @@ LINK_LONGEST = 500
 _QUERY = r"(?:\?[\w%&.:=@~-]*)?"
 MESSAGE_LINKS = {
     "slack": rf"https://(?:[a-z0-9-]+\.)+slack\.com/archives/[\w-]+/p\d+{_QUERY}",
-    "teams": rf"https://teams\.microsoft\.com/l/message/[\w%:@.-]+/\d+{_QUERY}",
+    "teams": rf"https://teams\.(?:microsoft\.com|cloud\.microsoft)/l/message/[\w%:@.-]+/\d+{_QUERY}",
 }
 """The links to messages that each platform makes. A client hands the link in and other members
 press it, so no other host passes, and no other page of these: some lead elsewhere."""

@@ -106,7 +106,10 @@ def preview_view(
             )
         ),
         Paragraph(
-            _("Members in every organisation will see it, with your name and organisation."),
+            _(
+                "Members in every organisation will see it, with your name and organisation. They "
+                "can show it to colleagues in a chat."
+            ),
             quiet=True,
         ),
     )

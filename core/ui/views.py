@@ -80,11 +80,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing in a list: its name, a few short lines, and what can be done with it."""
+    """One thing in a list: its name, a few short lines, and what can be done with it.
+
+    ``card`` stands for it where somebody puts it into a conversation: for everybody there to read,
+    members or not. A list does not show it.
+    """
 
     title: Words
     lines: tuple[Words, ...] = ()
     actions: tuple[Button, ...] = ()
+    card: View | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from tests.bench import acks, ledger, memory, requests, turn, turns
+from tests.bench import acks, ledger, memory, requests, sending, teams_turn, turn, turns
 from tests.bench.figures import Figure, line, write
 from tests.bench.load import AT_ONCE
 from tests.bench.wrong import Wrong
@@ -17,10 +17,13 @@ OUT = Path("var/bench.json")
 NAMES = (
     *(case.name for case in requests.CASES),
     turn.NAME,
+    teams_turn.NAME,
+    sending.NAME,
     acks.NAME,
     memory.NAME,
     *ledger.NAMES,
 )
+MEASURES = (turn.measure, teams_turn.measure, sending.measure, acks.measure, memory.measure)
 
 
 async def _requests(names: Collection[str]) -> list[Figure]:
@@ -28,7 +31,7 @@ async def _requests(names: Collection[str]) -> list[Figure]:
     async for figure in requests.measure(names):
         print(line(figure), flush=True)
         figures.append(figure)
-    for measure in (turn.measure, acks.measure, memory.measure):
+    for measure in MEASURES:
         found = await measure(names)
         if found is not None:
             print(line(found), flush=True)

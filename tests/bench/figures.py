@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Unit = Literal["times, at most", "share, at least", "seconds, at most"]
+Unit = Literal["times, at most", "times, at least", "share, at least", "seconds, at most"]
 
 
 @dataclass(frozen=True, slots=True)

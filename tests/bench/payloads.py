@@ -19,6 +19,7 @@ from tests.teams.fake_teams import BOT
 
 ENGLISH = Speech("en")
 STAMP = "1790000000.000100"
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +107,50 @@ def teams_press(shown: Shown, label: str, _api: str, number: int) -> Request:
     """A press on ``label``, on a card that stands in the personal chat."""
     card = teams.card(shown.card, ENGLISH, "chat")
     action = next(one for one in actions_of(card) if one["title"] == label)
-    user = shown.user
     activity = {
-        "type": "invoke",
+        **_teams_activity("invoke", TEAMS_TENANT, shown.user, SERVICE_URL, number),
         "name": "adaptiveCard/action",
+        "replyToId": "1:card",
+        "value": {"action": action, "trigger": "manual"},
+    }
+    return Request("/api/messages", json.dumps(activity), lambda _body: _JSON)
+
+
+def teams_message(
+    tenant: str, user: str, words: str, service_url: str, authorization: str, number: int
+) -> Request:
+    """``words`` typed to the bot in the personal chat, with Teams' own token."""
+    activity = {
+        **_teams_activity("message", tenant, user, service_url, number),
+        "text": words,
+        "textFormat": "plain",
+        "attachments": [{"contentType": "text/html", "content": f"<p>{words}</p>"}],
+    }
+    headers = {**_JSON, "Authorization": authorization}
+    return Request("/api/messages", json.dumps(activity), lambda _body: headers)
+
+
+def _teams_activity(
+    kind: str, tenant: str, user: str, service_url: str, number: int
+) -> dict[str, Any]:
+    """What every activity from a personal chat holds."""
+    return {
+        "type": kind,
         "id": f"f:{number}",
         "timestamp": "2026-11-02T09:30:00.000Z",
         "localTimestamp": "2026-11-02T09:30:00.000+00:00",
         "channelId": "msteams",
-        "serviceUrl": SERVICE_URL,
+        "serviceUrl": service_url,
         "locale": "en-GB",
         "from": {"id": f"29:{user}", "name": "A Member", "aadObjectId": user},
         "recipient": {"id": BOT, "name": "Hourbridge"},
         "conversation": {
             "id": f"a:{user}",
             "conversationType": "personal",
-            "tenantId": TEAMS_TENANT,
+            "tenantId": tenant,
         },
         "channelData": {
-            "tenant": {"id": TEAMS_TENANT},
+            "tenant": {"id": tenant},
             "source": {"name": "message"},
             "legacy": {"replyToId": "1:card"},
         },
@@ -137,11 +163,7 @@ def teams_press(shown: Shown, label: str, _api: str, number: int) -> Request:
                 "timezone": "Europe/London",
             }
         ],
-        "replyToId": "1:card",
-        "value": {"action": action, "trigger": "manual"},
     }
-    kind = {"Content-Type": "application/json; charset=utf-8"}
-    return Request("/api/messages", json.dumps(activity), lambda _body: kind)
 
 
 def _with_ids(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,7 +2,8 @@
 
 Of Hourbridge: ``hourbridge`` is the whole program as it serves, without the pump and the clock;
 ``slow`` the same with a database whose every transaction takes 2 seconds; ``idle`` the same with an
-engine that does nothing; ``adapter`` the Slack adapter alone with such an engine. The middle two
+engine that does nothing; ``adapter`` the Slack adapter alone with such an engine; ``teams`` the
+Teams adapter alone, with one that shows the same card to everybody. The middle two
 find Slack's workspaces in the database, as installed. ``command`` and ``press`` are a bare Bolt app
 with one listener. Prints its port, then serves until it is ended.
 """
@@ -36,6 +37,7 @@ from core.ui.replies import Nothing, Say
 from core.ui.views import Paragraph, view
 from core.words import Speech
 from storage.books import Books
+from tests.bench.teams_server import teams
 from tests.bench.workspaces import SECRET, is_talked_to
 from tests.slack.fake_slack import SIGNING_SECRET, TOKEN
 
@@ -170,7 +172,7 @@ async def _serve(app: web.Application) -> None:
 def main() -> None:
     """Serve what the command line says."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("kind", choices=(*PROGRAMS, "adapter", "command", "press"))
+    parser.add_argument("kind", choices=(*PROGRAMS, "adapter", "teams", "command", "press"))
     parser.add_argument("--database", default="")
     parser.add_argument("--api", default="")
     parser.add_argument("--core", type=int, default=None)
@@ -182,6 +184,8 @@ def main() -> None:
         app = PROGRAMS[given.kind](given.database, given.api)
     elif given.kind == "adapter":
         app = adapter(given.api)
+    elif given.kind == "teams":
+        app = teams(given.api)
     else:
         app = bare(given.kind, given.api)
     asyncio.run(_serve(app))

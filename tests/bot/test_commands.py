@@ -123,10 +123,11 @@ def test_a_line_that_is_not_understood_shows_the_usage(
     "line",
     [
         "",
-        *("demo", "serve", "migrate", "deliveries", "audit", "gallery"),
+        *("demo", "serve", "migrate", "deliveries", "audit", "gallery", "conversations"),
         *("org", "org add", "org list", "org end", "org succeed", "org contact", "org site"),
         *("tenant", "tenant approve", "tenant list", "tenant suspend", "tenant restore"),
         *("role", "role grant", "role revoke", "role list", "member", "member suspend"),
+        *("member pending", "member confirm", "member decline", "manifest", "manifest teams"),
         *("policy", "policy get", "policy set", "jobs", "jobs list", "jobs run"),
     ],
 )

@@ -166,6 +166,7 @@ def test_a_leaver_takes_the_way_to_the_message_along(world: World) -> None:
         ("NGH", TEAMS_LINK),
         ("SGH", LINK),
         ("SGH", "https://teams.microsoft.com/l/app/evil"),
+        ("SGH", "https://teams.cloud.microsoft.evil.example/l/message/19:abc/1"),
         ("HOS", LINK),
         ("NGH", ""),
     ],
@@ -186,9 +187,12 @@ def test_a_link_to_anything_but_a_message_in_ones_own_chat_is_dropped(
     assert _seen(ana) == []
 
 
-def test_a_message_in_teams_is_led_back_to_as_well(world: World) -> None:
-    bea = _posted(world.person("Bea Cole", "SGH"), TEAMS_LINK)
-    assert _seen(bea) == [TEAMS_LINK]
+@pytest.mark.parametrize(
+    "link", [TEAMS_LINK, TEAMS_LINK.replace("teams.microsoft.com", "teams.cloud.microsoft")]
+)
+def test_a_message_in_teams_is_led_back_to_as_well(world: World, link: str) -> None:
+    bea = _posted(world.person("Bea Cole", "SGH"), link)
+    assert _seen(bea) == [link]
     mia = world.person("Mia Holt", "COU")
     mia.does(ShowPost(post=1))
     assert _seen(mia) == []  # Teams too, but another tenant

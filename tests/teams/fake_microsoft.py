@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from typing import Any
@@ -10,6 +11,8 @@ import jwt
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+from adapters.teams.settings import Cloud, TeamsSettings
 
 APP_ID = "11111111-2222-4333-8444-555555555555"
 ISSUER = "https://api.botframework.com"
@@ -20,13 +23,20 @@ def new_key() -> rsa.RSAPrivateKey:
 
 
 class FakeMicrosoft:
-    """Publishes its keys by id and signs tokens with them. ``fetches`` counts the downloads."""
+    """Publishes its keys by id and signs tokens with them. ``fetches`` counts the downloads.
+
+    ``asked`` is set once somebody asks; where there is a ``slow``, they wait until it is set too.
+    """
 
     def __init__(self) -> None:
         self.keys: dict[str, rsa.RSAPrivateKey] = {"k1": new_key()}
         self.endorsements = ["msteams"]
+        self.others: list[dict[str, Any]] = []
         self.fetches = 0
         self.down = False
+        self.answer = ""
+        self.asked = asyncio.Event()
+        self.slow: asyncio.Event | None = None
         self._server: TestServer | None = None
 
     async def start(self) -> None:
@@ -55,18 +65,29 @@ class FakeMicrosoft:
             "exp": now + 3600,
             **claims,
         }
+        payload = {name: claim for name, claim in payload.items() if claim is not None}
         key = self.keys.get(kid) or new_key()
         return f"Bearer {jwt.encode(payload, key, algorithm='RS256', headers={'kid': kid})}"
 
     async def _metadata(self, _request: web.Request) -> web.Response:
+        self.asked.set()
+        if self.slow is not None:
+            await self.slow.wait()
         if self.down:
             raise web.HTTPServiceUnavailable
         return web.json_response({"issuer": ISSUER, "jwks_uri": self.url("/keys")})
 
     async def _keys(self, _request: web.Request) -> web.Response:
         self.fetches += 1
-        keys = []
+        if self.answer:
+            return web.Response(text=self.answer, content_type="application/json")
+        keys = [*self.others]
         for kid, key in self.keys.items():
             public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key()))
             keys.append({**public, "kid": kid, "endorsements": self.endorsements})
         return web.json_response({"keys": keys})
+
+
+def settings_for(microsoft: FakeMicrosoft) -> TeamsSettings:
+    """A bot that believes this Microsoft."""
+    return TeamsSettings(APP_ID, "secret", cloud=Cloud(metadata_url=microsoft.url("/openid")))

@@ -33,7 +33,7 @@ async def test_what_is_no_message_is_acknowledged_and_nothing_happens(
 ) -> None:
     for kind in ("typing", "conversationUpdate", "messageReaction", "somethingNew"):
         assert await ana.deliver({"type": kind}) is None
-    assert await ana.deliver(ana.activity("invoke", name="composeExtension/query")) is None
+    assert await ana.deliver(ana.activity("invoke", name="somethingNew")) is None
     assert (engine.asked, teams.requests) == ([], 0)
 
 

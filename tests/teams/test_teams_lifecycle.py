@@ -173,12 +173,13 @@ async def test_after_the_app_was_taken_out_the_next_word_is_news_again(
     assert [getattr(one, "present", None) for one in engine.reported] == [True, False, True]
 
 
-async def test_an_invoke_in_a_group_chat_is_seen_there(
-    ana: Person, house: House, engine: Troubled
+@pytest.mark.parametrize("name", ["composeExtension/query", "adaptiveCard/action"])
+async def test_a_press_or_a_search_does_not_say_that_the_app_is_in_the_chat(
+    ana: Person, house: House, engine: Troubled, name: str
 ) -> None:
-    await ana.deliver(in_group(ana, "invoke", name="composeExtension/query", value={}))
+    await ana.deliver(in_group(ana, "invoke", name=name, value={}))
     await settled(house)
-    assert engine.reported == [change(ana, GROUP)]
+    assert engine.reported == []
 
 
 async def test_the_personal_chat_is_no_conversation_of_many(

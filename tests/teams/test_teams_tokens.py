@@ -1,23 +1,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 
 from adapters.teams.settings import TeamsSettings
-from adapters.teams.tokens import Tokens, TokenUnavailable, msal_acquire, tokens_for
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from adapters.teams.tokens import Tokens, TokenUnavailable, tokens_for
+from tests.teams.clock import Clock
 
 
 class Login:
@@ -34,7 +25,7 @@ class Login:
 
 
 async def test_one_token_serves_everybody_until_shortly_before_it_ends() -> None:
-    clock, login = Clock(), Login()
+    clock, login = Clock(0.0), Login()
     tokens = Tokens(login, clock)
     first = await asyncio.gather(*(tokens.headers() for _n in range(20)))
     assert first == [{"Authorization": "Bearer t1"}] * 20
@@ -50,15 +41,48 @@ async def test_a_token_is_fetched_off_the_event_loop() -> None:
     assert login.threads.isdisjoint({threading.get_ident()})
 
 
-async def test_a_login_that_fails_is_named_and_tried_again_next_time() -> None:
+async def test_a_login_that_fails_is_named_and_tried_again_a_little_later() -> None:
     answers: list[dict[str, Any]] = [
-        {"error": "invalid_client", "error_description": "secret things"},
+        {
+            "error": "invalid_client",
+            "error_codes": [7000215],
+            "error_description": "secret things",
+        },
         {"access_token": "t", "expires_in": 60},
     ]
-    tokens = Tokens(lambda: answers.pop(0))
-    with pytest.raises(TokenUnavailable, match=r"^invalid_client$"):
-        await tokens.headers()
+    clock = Clock(0.0)
+    tokens = Tokens(lambda: answers.pop(0), clock)
+    for _n in range(3):
+        with pytest.raises(TokenUnavailable, match=r"^invalid_client AADSTS7000215$"):
+            await tokens.headers()
+    clock.now = 16
     assert await tokens.headers() == {"Authorization": "Bearer t"}
+
+
+async def test_a_token_serves_to_its_end_while_no_new_one_can_be_had() -> None:
+    clock, login = Clock(0.0), Login()
+    answers = iter([login(), {"error": "down"}, {"error": "down"}, login()])
+    tokens = Tokens(lambda: next(answers), clock)
+    await tokens.headers()
+    clock.now = 3301
+    assert await tokens.headers() == {"Authorization": "Bearer t1"}
+    clock.now = 3601
+    with pytest.raises(TokenUnavailable, match=r"^down$"):
+        await tokens.headers()
+    clock.now = 3620
+    assert await tokens.headers() == {"Authorization": "Bearer t2"}
+
+
+async def test_many_refusals_of_one_token_fetch_one_new_token() -> None:
+    login = Login()
+    tokens = Tokens(login)
+    old = await tokens.headers()
+    for _n in range(20):
+        assert tokens.forget(old)
+        assert await tokens.headers() == {"Authorization": "Bearer t2"}
+    new = await tokens.headers()
+    assert not tokens.forget(new)  # it is as fresh as can be
+    assert login.given == 2
 
 
 async def test_a_login_that_breaks_is_no_token() -> None:
@@ -71,60 +95,3 @@ async def test_a_login_that_breaks_is_no_token() -> None:
 
 async def test_an_anonymous_bot_has_no_token() -> None:
     assert await tokens_for(TeamsSettings("", anonymous=True)).headers() == {}
-
-
-class CannedResponse:
-    def __init__(self, body: dict[str, Any]) -> None:
-        self.status_code = 200
-        self.text = json.dumps(body)
-        self.headers: dict[str, str] = {}
-
-    def raise_for_status(self) -> None:
-        return None
-
-
-class CannedMicrosoft:
-    """Microsoft's login as MSAL's HTTP client sees it; keeps the form that was posted."""
-
-    def __init__(self) -> None:
-        self.posted: list[tuple[str, dict[str, list[str]]]] = []
-
-    def get(self, url: str, **_options: Any) -> CannedResponse:
-        base = url.partition("/v2.0")[0]
-        return CannedResponse(
-            {
-                "authorization_endpoint": f"{base}/oauth2/v2.0/authorize",
-                "token_endpoint": f"{base}/oauth2/v2.0/token",
-                "issuer": f"{base}/v2.0",
-                "tenant_discovery_endpoint": f"{base}/v2.0/.well-known/openid-configuration",
-                "metadata": [],
-            }
-        )
-
-    def post(self, url: str, data: Any = None, **_options: Any) -> CannedResponse:
-        form = {k: [v] for k, v in data.items()} if isinstance(data, dict) else parse_qs(data)
-        self.posted.append((url, form))
-        return CannedResponse({"access_token": "real", "expires_in": 3600, "token_type": "Bearer"})
-
-    def close(self) -> None:
-        return None
-
-
-@pytest.mark.parametrize(
-    ("kind", "tenant"), [("SingleTenant", "tenant-1"), ("MultiTenant", "botframework.com")]
-)
-async def test_msal_asks_the_bots_own_authority_for_the_bot_frameworks_scope(
-    kind: str, tenant: str
-) -> None:
-    microsoft = CannedMicrosoft()
-    settings = TeamsSettings("app-1", "secret-1", kind, "tenant-1")
-    tokens = Tokens(msal_acquire(settings, microsoft))
-    assert await tokens.headers() == {"Authorization": "Bearer real"}
-    ((url, form),) = microsoft.posted
-    assert url.startswith(f"https://login.microsoftonline.com/{tenant}/")
-    assert form["client_id"] == ["app-1"]
-    assert form["scope"] == ["https://api.botframework.com/.default"]
-
-
-def test_the_secret_is_not_shown_with_the_settings() -> None:
-    assert "secret-1" not in repr(TeamsSettings("app-1", "secret-1"))
