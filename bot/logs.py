@@ -46,7 +46,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "event": _event(record),
         }
-        line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        given = vars(record)
+        line |= {name: given[name] for name in FIELDS if name in given}
         if record.exc_info and record.exc_info[0] is not None:
             kind, _error, trace = record.exc_info
             line["error"] = kind.__name__

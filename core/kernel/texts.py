@@ -31,7 +31,7 @@ Words = str | Text
 
 def _(message: str, **values: str | int | date | datetime | Text) -> Text:
     """A message of ours. ``values`` fill its ``{names}`` when it is spoken."""
-    return Text(message, values=tuple(values.items()))
+    return Text(message, values=tuple(values.items())) if values else Text(message)
 
 
 def plural(one: str, many: str, count: int, **values: str | int | date | datetime | Text) -> Text:

@@ -124,12 +124,12 @@ _HOSPITAL_NUMBER = re.compile(
     r"|MRN\b|rhif\s+(?:ysbyty|claf)\b)[\s:.#=-]*(?:(?:is|yw)\s+)?[A-Z]{0,3}[\s-]?\d{4,10}\b",
     re.IGNORECASE,
 )
-_ABOUT_PERSON = (
-    *("patient", "resident", "service user", "service-user", "claf", "preswyl", "cleifion"),
-    *("nghl", "defnyddiwr", "bed", "gwely", "year old", "year-old", "yo ", "y/o", "mrn", "hosp"),
-    *("case note", "casenote", "medical rec", "rhif", "unit", "pt "),
+# Looked for first, in lower case: without them the patterns above have nothing to find.
+_ABOUT_PERSON = re.compile(
+    r"patient|resident|service[ -]user|claf|preswyl|cleifion|nghl|defnyddiwr|bed|gwely"
+    r"|year[ -]old|yo |y/o|mrn|hosp|case ?note|medical rec|rhif|unit|pt "
 )
-_ABOUT_BIRTH = ("dob", "d.o", "d o", "birth", "born", "geni", "ganwyd", "ganed")
+_ABOUT_BIRTH = re.compile(r"dob|d[. ]o|birth|born|geni|ganwyd|ganed")
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _MAYBE_PHONE = re.compile(r"(?:\+|\(?0)(?:[\s().-]{0,3}\d){8,}")
@@ -159,10 +159,9 @@ _DANGER = re.compile(
     r"|\blladd\s+fy\s+hun\b|\bniweidio\s+fy\s+hun\b|\beisiau\s+marw\b|(?:\bnot|n't)\s+(?:feel\s+)?safe\b.{0,20}\bat\s+home\b",
     re.IGNORECASE,
 )
-_ABOUT_DANGER = (
-    *("suicid", "harm", "domestic", "sexual", "abus", "safe", "slavery", "forced", "coerci"),
-    *("myself", "my life", "to die", "at home", "hit", "beat", "rape"),
-    *("hunan", "cam-dr", "camdr", "trais", "ddiogel", "fy hun", "marw"),
+_ABOUT_DANGER = re.compile(
+    r"suicid|harm|domestic|sexual|abus|safe|slavery|forced|coerci|myself|my life|to die|at home"
+    r"|hit|beat|rape|hunan|cam-?dr|trais|ddiogel|fy hun|marw"
 )
 
 
@@ -200,13 +199,13 @@ def national_insurance_in(words: str) -> bool:
 
 def birth_in(words: str) -> bool:
     """A date of birth."""
-    return _mentions(words, _ABOUT_BIRTH) and _BIRTH.search(words) is not None
+    return bool(_ABOUT_BIRTH.search(words.lower()) and _BIRTH.search(words))
 
 
 def patient_cues(words: str) -> tuple[str, ...]:
     """Codes of what sounds like one patient: ``patient``, ``bed``, ``hospital-number``."""
     lower = words.lower()
-    if not any(clue in lower for clue in _ABOUT_PERSON):
+    if not _ABOUT_PERSON.search(lower):
         return ()
     cues = []
     if any(
@@ -247,9 +246,4 @@ def _phone_in(words: str) -> bool:
 
 def danger_in(words: str) -> bool:
     """Words of harm or abuse, at which help is shown. Prevention work as such is not meant."""
-    return _mentions(words, _ABOUT_DANGER) and _DANGER.search(words) is not None
-
-
-def _mentions(words: str, clues: tuple[str, ...]) -> bool:
-    lower = words.lower()
-    return any(clue in lower for clue in clues)
+    return bool(_ABOUT_DANGER.search(words.lower()) and _DANGER.search(words))

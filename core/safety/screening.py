@@ -49,13 +49,14 @@ _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63", "-")
     | dict.fromkeys("\u2018\u2019\u02bc", "'")
 )
+_DIGIT = re.compile("[0-9]")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 def screen(words: str, *, kind: Kind, confirmed: bool = False) -> Verdict:
     """What may happen with ``words``. ``confirmed``: the writer was asked and goes on."""
     plain = _plain(words)
-    has_digits = any(digit in plain for digit in "0123456789")
+    has_digits = _DIGIT.search(plain) is not None
     number = cues.nhs_number_in(plain) if has_digits else ""
     if number == "stop":
         return Stop(
