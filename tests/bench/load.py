@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import aiohttp
@@ -65,8 +66,12 @@ class Answer:
     sent: str
 
 
+@cache
 def cores() -> tuple[int | None, int | None]:
-    """A core for the servers and one for the load; None twice where there is only one."""
+    """A core for the servers and one for the load; None twice where there is only one.
+
+    They are chosen once, for from then on this process keeps to its own.
+    """
     allowed = sorted(os.sched_getaffinity(0))
     return (allowed[-1], allowed[0]) if len(allowed) > 1 else (None, None)
 
