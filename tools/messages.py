@@ -73,12 +73,22 @@ def _pairs(value: object) -> Iterator[tuple[str, str]]:
 
 
 def mistakes(root: Path) -> list[str]:
-    """Calls that no catalogue can serve: words made while running, or values that do not fit."""
-    return [
+    """Calls that no catalogue can serve: words made while running, values that do not fit, or
+    a message where Babel does not look for one."""
+    files = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*.py"))]
+    found = [
         f"{path.relative_to(root).as_posix()}:{mistake}"
-        for folder in FOLDERS
-        for path in sorted((root / folder).rglob("*.py"))
+        for path in files
         for mistake in _in_file(path)
+    ]
+    if found:  # Babel could not read all of it
+        return found
+    seen = {message for message, _file in _in_code(root)}
+    return [
+        f"{path.relative_to(root).as_posix()}:{call.lineno}: {mistake}"
+        for path in files
+        for call in filter(_is_ours, ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        if (mistake := _unseen(call, seen))
     ]
 
 
@@ -126,6 +136,13 @@ def _mistake(call: ast.Call) -> str:
     if unused := given - needed:
         return f"{messages[0]!r} has no place for {', '.join(sorted(unused))}"
     return ""
+
+
+def _unseen(call: ast.Call, seen: set[MessageId]) -> str:
+    """Babel loses a message that stands in a call inside another message."""
+    words = [ast.literal_eval(word) for word in call.args[:2]]
+    found = words[0] if len(words) == 1 else (words[0], words[1])
+    return "" if found in seen else f"{words[0]!r} is not found where it stands: name it first"
 
 
 def names(message: str) -> set[str]:

@@ -34,6 +34,7 @@ PAGE = 5
 LETTER = "J"
 """What references to people who wait begin with."""
 _CHATS = {"slack": "Slack", "teams": "Microsoft Teams"}
+_LOCAL = _("the local page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _facts(joiner: Joiner) -> tuple[Fact, ...]:
         Fact(_("Name they typed"), joiner.name),
         *(
             Fact(
-                _("Name in {chat}", chat=_CHATS.get(platform, _("the local page"))),
+                _("Name in {chat}", chat=_CHATS.get(platform, _LOCAL)),
                 shown or _("Not known"),
             )
             for platform, shown in joiner.shown

@@ -173,3 +173,14 @@ def test_a_message_that_is_said_alone_and_counted_stands_once(house: Path) -> No
     (house / "bot/more.py").write_text('_("{count} hour", count=1)\n')
     assert main(["extract"], house) == 0
     assert (house / CATALOGUE).read_text().count('msgid "{count} hour"') == 1
+
+
+def test_a_message_where_babel_does_not_look_is_named(
+    house: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _translated(house)
+    inside = ONE + 'where = _("In {chat}", chat=CHATS.get(one, _("the local page")))\n'
+    (house / "core/greeting.py").write_text(inside)
+    assert main(["check"], house) == 1
+    said = capsys.readouterr().out
+    assert "core/greeting.py:2: 'the local page' is not found where it stands" in said
