@@ -101,6 +101,14 @@ async def test_when_teams_wants_the_tenant_left_alone_the_channel_is_left_alone_
     assert (teams.requests, teams.chats) == (1, {})
 
 
+async def test_an_answer_for_one_person_of_no_known_id_is_shown_to_nobody(
+    ana: Person, teams: FakeTeams
+) -> None:
+    sender = {"name": "Ana Ward", "aadObjectId": ana.object_id}
+    await ana.say_in_channel("/look", targeted=True, **{"from": sender})
+    assert SECRET not in "".join(message.text for message in channel(teams))
+
+
 async def test_a_slash_command_that_only_its_sender_sees_is_answered_on_the_spot_to_them_alone(
     ana: Person, teams: FakeTeams
 ) -> None:

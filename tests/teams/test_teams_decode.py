@@ -36,7 +36,7 @@ def test_a_message_tells_who_speaks_and_how_to_answer_them() -> None:
         name="WARD, Ana (NORTHGATE)",
         locale="cy-GB",
         address=Address("a:ana", "https://connector.example/uk/", "28:bot", "29:ana"),
-        delivery="f:1",
+        delivery="a:ana|f:1",
         private=True,
     )
 

@@ -17,9 +17,8 @@ from tests.teams.fake_teams import MESSAGE_TYPE
 
 TOLD = "I have answered you in our private chat."
 MESSAGE = "<p>Hi all,</p><p>could someone help us with <b>run charts</b>? About 2 hours.</p>"
-# Where the app is used is kept for its own sake, and of a visitor that they have been greeted.
-WHEREABOUTS = frozenset({"conversations"})
-GREETED = WHEREABOUTS | {"visitors"}
+# Of a visitor it is kept that they have been greeted.
+GREETED = frozenset({"visitors"})
 
 
 @pytest.fixture
@@ -89,7 +88,7 @@ async def test_who_has_not_joined_joins_in_the_dialog_and_goes_on_with_what_they
 async def test_a_wrong_answer_is_told_at_its_field_and_what_was_typed_stays(town: Town) -> None:
     ana = await Colleague(town, "Ana Ward").joins()
     await ana.compose.opens("offer")
-    async with nothing_stored(town, apart_from=WHEREABOUTS):
+    async with nothing_stored(town):
         given = {"title": "Easy read", "minutes": "soon", "place": "online"}
         await ana.compose.presses("Look at it first", given)
     assert "✗ That is not a length of time we can read." in ana.dialog
@@ -115,7 +114,7 @@ async def test_a_message_becomes_an_ask_that_leads_back_to_it(town: Town) -> Non
 
 async def test_words_that_are_stopped_are_told_in_the_dialog_and_never_kept(town: Town) -> None:
     ana = await Colleague(town, "Ana Ward").joins()
-    async with nothing_stored(town, apart_from=WHEREABOUTS):
+    async with nothing_stored(town):
         await ana.compose.turns("<p>Mrs Jones, NHS number <b>943 476 5919</b>, needs a bed</p>")
         assert "That looks like an NHS number." in ana.dialog
         assert not inputs_of(ana.person.dialog or {})
@@ -219,7 +218,7 @@ async def test_a_forged_card_in_a_chat_shows_nothing(town: Town, post: Any) -> N
     ana = await Colleague(town, "Ana Ward").joins()
     await _posted(ana)
     bo = await Colleague(town, "Bo Lin").joins()
-    async with nothing_stored(town, apart_from=WHEREABOUTS):
+    async with nothing_stored(town):
         for intent in ("posts.show", "exchange.propose-form"):
             data = {"hourbridge": {"intent": {"do": intent, "post": post}}}
             action = {"type": "Action.Execute", "title": "x", "data": data}

@@ -100,6 +100,16 @@ async def test_a_body_over_the_limit_is_answered_before_it_is_there(house: House
     assert answer.startswith(b"HTTP/1.1 413 ")
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+async def test_a_body_that_does_not_unpack_is_refused(
+    house: House, engine: FakeEngine, encoding: str
+) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+    response = await house.client.post("/api/messages", data=b"not packed", headers=headers)
+    assert response.status == 400
+    assert engine.asked == []
+
+
 @pytest.mark.parametrize("method", ["HEAD", "GET", "PUT", "DELETE"])
 async def test_only_post_is_answered(house: House, method: str) -> None:
     assert (await house.client.request(method, "/api/messages")).status == 405

@@ -127,6 +127,11 @@ def test_the_environment_names_the_file(file: Path) -> None:
         teams_settings(read_settings(environment))
 
 
+def test_the_id_of_the_app_may_be_written_in_capitals() -> None:
+    environment = {"MICROSOFT_APP_ID": "0A1B2C3D-1111-2222-3333-444455556666"}
+    assert read_settings(environment).teams_app_id == "0a1b2c3d-1111-2222-3333-444455556666"
+
+
 def test_a_certificate_without_an_app_is_refused() -> None:
     given = {"HOURBRIDGE_SECRET_KEY": "x" * 40, "MICROSOFT_APP_CERTIFICATE": "bot.pem"}
     with pytest.raises(SettingsError, match="MICROSOFT_APP_ID is not"):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 import pytest_asyncio
 
+from tests.teams.cards import actions_of, filled_in
 from tests.teams.fake_engine import SECRET, FakeEngine
 from tests.teams.fake_teams import Failure, FakeTeams, Person
 from tests.teams.house import ANONYMOUS, House, opened_house
@@ -43,6 +45,23 @@ async def test_a_press_that_takes_long_is_told_so_and_its_answer_follows(
     await reads(ana, expected[label])
 
 
+async def test_what_comes_of_a_dialog_that_took_long_leaves_the_card_that_opened_it(
+    ana: Person, engine: FakeEngine
+) -> None:
+    await ana.install()
+    home = ana.messages[0]
+    await ana.press("Make an offer")
+    assert ana.dialog is not None
+    submit = actions_of(ana.dialog)[-1]
+    data = {**submit["data"], **filled_in(ana.dialog, {"words": "Charts", "minutes": "30"})}
+    engine.ready.clear()
+    sent = ana.activity("invoke", name="task/submit", value={"data": data}, replyToId=home.id)
+    await ana.deliver(sent)
+    engine.ready.set()
+    await reads(ana, "Posted.")
+    assert (home.edits, "Welcome to Hourbridge" in home.text) == (0, True)
+
+
 async def test_a_fault_in_an_answer_that_takes_long_is_told_too(
     ana: Person, engine: FakeEngine
 ) -> None:
@@ -61,6 +80,21 @@ async def test_an_answer_that_teams_does_not_take_at_the_moment_comes_once_it_do
     await ana.say("look")
     await reads(ana, SECRET)
     assert len(ana.messages) == 1
+
+
+async def test_a_fault_in_an_extension_that_nobody_waits_for_any_more_is_logged(
+    ana: Person, engine: FakeEngine, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine.ready.clear()
+    sent = {"commandId": "ask", "data": {"hourbridge": {"intent": {"do": "t.boom"}}}}
+    late = await ana.deliver(
+        ana.activity("invoke", name="composeExtension/submitAction", value=sent)
+    )
+    assert "longer than usual" in late["task"]["value"]
+    with caplog.at_level(logging.ERROR):
+        engine.ready.set()
+        await house.platform.close()
+    assert [record.message for record in caplog.records] == ["something broke"]
 
 
 async def test_what_is_under_way_is_finished_before_the_program_ends(

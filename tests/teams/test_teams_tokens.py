@@ -85,6 +85,15 @@ async def test_many_refusals_of_one_token_fetch_one_new_token() -> None:
     assert login.given == 2
 
 
+async def test_requests_refused_together_all_try_again_with_the_one_new_token() -> None:
+    login = Login()
+    tokens = Tokens(login)
+    old = await tokens.headers()
+    assert [tokens.forget(old) for _n in range(3)] == [True] * 3
+    assert await tokens.headers() == {"Authorization": "Bearer t2"}
+    assert login.given == 2
+
+
 async def test_a_login_that_breaks_is_no_token() -> None:
     def broken() -> dict[str, Any]:
         raise ConnectionError("with details")
