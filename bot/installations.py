@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import datetime
 from typing import TypeVar
 
-from core.engine import TRIES, Engine
+from core.engine import Engine
 from core.installations import arriving
 from core.installations.model import Installation
 from core.kernel.desk import Office
-from core.kernel.stale import Busy
 from core.organisations.model import TenantState
 
 PLATFORM = "slack"
@@ -83,12 +81,4 @@ class StoredInstallations:
         return await loop.run_in_executor(self._workers, self._in_transaction, work)
 
     def _in_transaction(self, work: Callable[[Office], Result]) -> Result:
-        for left in reversed(range(TRIES)):
-            try:
-                with self._engine.store.begin() as books:
-                    return work(self._engine.office(books))
-            except Busy:
-                if left == 0:
-                    raise
-                time.sleep(0.05 * (TRIES - left))
-        raise AssertionError("unreachable")
+        return self._engine.transact(lambda books: work(self._engine.office(books)))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
+from core.books import Books
 from core.couriers import Courier, Later, Outcome, Refused
 from core.delivery.model import Delivery, DeliveryState
 from core.delivery.prepare import Prepared, prepare
@@ -124,19 +125,23 @@ class Pump:
             return Refused("a fault of Hourbridge's own")
 
     def _settle(self, pairs: Sequence[tuple[Prepared, Outcome]]) -> None:
-        with self._engine.store.begin() as books:
+        def keep(books: Books) -> None:
             office = self._engine.office(books)
             for prepared, outcome in pairs:
                 settle(office, prepared, outcome)
-                log.info(
-                    "delivery",
-                    extra={
-                        "delivery": prepared.delivery.id,
-                        "platform": prepared.platform,
-                        "tenant": prepared.parcel.tenant,
-                        "outcome": type(outcome).__name__.lower(),
-                    },
-                )
+
+        # What is not kept is sent again.
+        self._engine.transact(keep)
+        for prepared, outcome in pairs:
+            log.info(
+                "delivery",
+                extra={
+                    "delivery": prepared.delivery.id,
+                    "platform": prepared.platform,
+                    "tenant": prepared.parcel.tenant,
+                    "outcome": type(outcome).__name__.lower(),
+                },
+            )
 
     async def _off_loop(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)

@@ -16,11 +16,14 @@ class Answer:
     """A reply for the actor, to be rendered with ``speech``.
 
     ``visitor``: the actor has not joined, so their platform's name and time zone are of use.
+    ``went_on``: the intent whose reply this is, where the engine went on with another than it was
+    asked to carry out.
     """
 
     reply: Reply
     speech: Speech
     visitor: bool = False
+    went_on: Intent | None = None
 
 
 class Perform(Protocol):

@@ -86,10 +86,12 @@ class Engine:
         """Carry out ``intent`` for ``caller``. Never raises: trouble becomes a ``Refuse``."""
         started = time.perf_counter()
         attempt = _Attempt(Speech(language_of(caller.locale)))
+        went_on: Intent | None = None
         try:
             reply = self._tried(caller, intent, attempt)
             if attempt.follow_up is not None:
-                later = self.perform(replace(caller, delivery=""), attempt.follow_up)
+                went_on = attempt.follow_up
+                later = self.perform(replace(caller, delivery=""), went_on)
                 reply = both(reply, later.reply)
         except Refusal as refusal:
             attempt.outcome = refusal.code
@@ -114,7 +116,7 @@ class Engine:
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             },
         )
-        return Answer(reply, attempt.speech, attempt.visitor)
+        return Answer(reply, attempt.speech, attempt.visitor, went_on)
 
     def happened(self, happening: Happening) -> None:
         """Let the rooms handle what a platform reports. Raises where that could not be stored."""
@@ -125,7 +127,7 @@ class Engine:
                 if isinstance(happening, one.happening):
                     one.handle(office, happening)
 
-        self._with_books(handle)
+        self.transact(handle)
         log.info(
             "happening",
             extra={
@@ -139,15 +141,11 @@ class Engine:
         """What a job or a notice works at, in the transaction of ``books``."""
         return Office(self.clock(), books, books.policy.read(), self.keys, self.public_url)
 
-    def _tried(self, caller: Caller, intent: Intent, attempt: _Attempt) -> Reply:
-        def act(books: Books) -> Reply:
-            attempt.outcome, attempt.follow_up = "done", None
-            return self._act(books, caller, intent, attempt)
+    def transact(self, work: Callable[[Books], Result]) -> Result:
+        """Do ``work`` in one transaction, again where somebody else was in the way.
 
-        return self._with_books(act)
-
-    def _with_books(self, work: Callable[[Books], Result]) -> Result:
-        """``work`` in one transaction, tried again where somebody else was in the way."""
+        Raises ``Busy`` or ``Stale`` where it still is in vain after ``TRIES``.
+        """
         for left in reversed(range(TRIES)):
             try:
                 with self.store.begin() as books:
@@ -161,6 +159,13 @@ class Engine:
                 if left == 0:
                     raise
         raise AssertionError("unreachable")
+
+    def _tried(self, caller: Caller, intent: Intent, attempt: _Attempt) -> Reply:
+        def act(books: Books) -> Reply:
+            attempt.outcome, attempt.follow_up = "done", None
+            return self._act(books, caller, intent, attempt)
+
+        return self.transact(act)
 
     def _act(self, books: Books, caller: Caller, intent: Intent, attempt: _Attempt) -> Reply:
         desk = Desk(

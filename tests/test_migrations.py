@@ -11,7 +11,17 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import ColumnClause, Connection, MetaData, Table, column, func, inspect, select, text
+from sqlalchemy import (
+    ColumnClause,
+    Connection,
+    MetaData,
+    Table,
+    column,
+    func,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 
 from core.callers import NOWHERE, Address

@@ -58,7 +58,7 @@ class TeamsPlatform:
     async def _handle(self, request: web.Request) -> web.Response:
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
-        body = _object(await request.read())
+        body = _object(await _read(request))
         if self._authenticator is not None:
             await self._admit(self._authenticator, request, body)
         try:
@@ -88,6 +88,13 @@ def _authenticator(settings: TeamsSettings) -> Authenticator:
     from adapters.teams.hosting import Authenticator
 
     return Authenticator(settings)
+
+
+async def _read(request: web.Request) -> bytes:
+    try:
+        return await request.read()
+    except web.RequestPayloadError:
+        raise web.HTTPBadRequest(text="The body has to be whole, and packed as it says.") from None
 
 
 def _no_json(constant: str) -> NoReturn:

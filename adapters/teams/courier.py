@@ -81,13 +81,12 @@ class TeamsCourier:
         conversation: str,
         message: Mapping[str, Any],
         *,
-        tenant: str = "",
-        only_for: str = "",
+        tenant: str,
+        only_for: str | None = None,
     ) -> Outcome:
-        """Post into a conversation or thread; ``only_for`` names the one user who sees it."""
-        # Without its tenant a conversation is paced by itself.
-        way = _Way(service_url, tenant or conversation)
-        return await self._post(way, conversation, message, only_for)
+        """Post into a conversation or thread; ``only_for`` is the id of the one user who sees it,
+        and without an id in it nobody does."""
+        return await self._post(_Way(service_url, tenant), conversation, message, only_for)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -132,8 +131,14 @@ class TeamsCourier:
         return outcome
 
     async def _post(
-        self, way: _Way, conversation: str, message: Mapping[str, Any], only_for: str = ""
+        self,
+        way: _Way,
+        conversation: str,
+        message: Mapping[str, Any],
+        only_for: str | None = None,
     ) -> Outcome:
+        if only_for == "":
+            return Refused("for one person, whose id is not known")
         path = f"/{quote(conversation, safe='')}/activities"
         if only_for:
             path += "?isTargetedActivity=true"

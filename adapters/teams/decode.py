@@ -81,55 +81,53 @@ class Press:
 def turn_of(body: Mapping[str, Any]) -> Turn:
     """Read an activity. Raises ``BadActivity`` where it lacks an id it has to have: of all of them
     only what comes from a message extension may be without a conversation."""
-    conversation, sender = _part(body, "conversation"), _part(body, "from")
-    recipient = _part(body, "recipient")
-    # Where two people write to each other Teams says "personal" too; there the bot is not.
-    private = _text(conversation, "conversationType") == "personal" and not _text(
-        conversation, "id"
-    ).startswith("19:")
-    value = body.get("value")
-    reply_to = _text(body, "replyToId")
-    conversation_id, service_url = _text(conversation, "id"), _text(body, "serviceUrl")
-    kind = _text(body, "type")
-    pressed = isinstance(value, Mapping)
-    address = Address(
-        conversation_id if private else "",
-        service_url,
-        _text(recipient, "id"),
-        _text(sender, "id"),
+    conversation, recipient = _part(body, "conversation"), _part(body, "recipient")
+    conversation_id, name = _text(conversation, "id"), _text(body, "name")
+    caller, value = _caller(body), body.get("value")
+    placed = conversation_id or name.startswith("composeExtension/")
+    if not (caller.tenant and caller.user and caller.address.service_url and placed):
+        raise BadActivity("an activity needs a tenant, a sender, a conversation and a service URL")
+    return Turn(
+        kind=_text(body, "type"),
+        name=name,
+        action=_text(body, "action"),
+        caller=caller,
+        service_url=caller.address.service_url,
+        conversation=conversation_id,
+        words=_words(body, _text(recipient, "id")),
+        value=value if isinstance(value, Mapping) else None,
+        card=_text(body, "replyToId"),
+        targeted=recipient.get("isTargeted") is True,
+        at=_moment(_text(body, "timestamp")),
+        place=_place(body, conversation),
+        event=_text(_part(body, "channelData"), "eventType"),
+        bot_in=_bot_in(body, _text(recipient, "id")),
     )
-    caller = Caller(
+
+
+def _caller(body: Mapping[str, Any]) -> Caller:
+    conversation, sender = _part(body, "conversation"), _part(body, "from")
+    where = _text(conversation, "id")
+    # Where two people write to each other Teams says "personal" too; there the bot is not.
+    private = _text(conversation, "conversationType") == "personal" and not where.startswith("19:")
+    kind, reply_to = _text(body, "type"), _text(body, "replyToId")
+    typed = kind == "message" and not isinstance(body.get("value"), Mapping)
+    return Caller(
         platform=PLATFORM,
         tenant=_text(_part(_part(body, "channelData"), "tenant"), "id")
         or _text(conversation, "tenantId"),
         user=_text(sender, "aadObjectId") or _text(sender, "id"),
         name=_text(sender, "name"),
         locale=_text(body, "locale"),
-        address=address,
-        delivery=_text(body, "id") if kind in {"message", "invoke"} else "",
-        reply_to=f"{conversation_id}|{reply_to}"
-        if private and kind == "message" and reply_to and not pressed
-        else "",
+        address=Address(
+            where if private else "",
+            _text(body, "serviceUrl"),
+            _text(_part(body, "recipient"), "id"),
+            _text(sender, "id"),
+        ),
+        delivery=_delivery(body, where) if kind in {"message", "invoke"} else "",
+        reply_to=f"{where}|{reply_to}" if private and typed and reply_to else "",
         private=private,
-    )
-    extension = _text(body, "name").startswith("composeExtension/")
-    if not (caller.tenant and caller.user and service_url and (conversation_id or extension)):
-        raise BadActivity("an activity needs a tenant, a sender, a conversation and a service URL")
-    return Turn(
-        kind=kind,
-        name=_text(body, "name"),
-        action=_text(body, "action"),
-        caller=caller,
-        service_url=service_url,
-        conversation=conversation_id,
-        words=_words(body, _text(recipient, "id")),
-        value=value if isinstance(value, Mapping) else None,
-        card=reply_to,
-        targeted=recipient.get("isTargeted") is True,
-        at=_moment(_text(body, "timestamp")),
-        place=_place(body, conversation),
-        event=_text(_part(body, "channelData"), "eventType"),
-        bot_in=_bot_in(body, _text(recipient, "id")),
     )
 
 
@@ -191,7 +189,7 @@ def _words(body: Mapping[str, Any], bot: str) -> str:
             continue
         if marked := _text(entity, "text"):
             ours = _text(_part(entity, "mentioned"), "id") == bot
-            words = words.replace(marked, " " if ours else re.sub(r"</?at[^>]*>", "", marked))
+            words = words.replace(marked, " " if ours else re.sub(r"</?at[^<>]*>", "", marked))
     return words.replace("\xa0", " ").strip()
 
 
@@ -212,6 +210,13 @@ def _place(body: Mapping[str, Any], conversation: Mapping[str, Any]) -> Place | 
         team=_text(team, "id") or _text(data, "teamsTeamId"),
         team_name=_text(team, "name"),
     )
+
+
+def _delivery(body: Mapping[str, Any], conversation: str) -> str:
+    """What a repeat of an activity is known by. The id of a message is only its conversation's own:
+    Teams takes the millisecond in which it was written."""
+    name = _text(body, "id")
+    return f"{conversation}|{name}" if name else ""
 
 
 def _bot_in(body: Mapping[str, Any], bot: str) -> bool | None:

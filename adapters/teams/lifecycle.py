@@ -71,6 +71,7 @@ class Lifecycle:
         self._clock = clock
         self._known: OrderedDict[_Key, _Known] = OrderedDict()
         self._newest: OrderedDict[_Key, datetime] = OrderedDict()
+        self._gone: OrderedDict[_Key, datetime] = OrderedDict()
 
     async def seen(self, turn: Turn) -> None:
         """Take in where an activity came from, if that is news. Never raises."""
@@ -96,9 +97,16 @@ class Lifecycle:
         happening = _happening(turn)
         if isinstance(happening, ConversationChanged):
             self._forget(happening)
+        if isinstance(happening, PersonChanged) and not happening.active and turn.at is not None:
+            _remember(self._gone, _person(turn), turn.at)
         if happening is None or (isinstance(happening, PersonChanged) and self._is_late(turn)):
             return
         await self._tell(happening)
+
+    def gone_since(self, turn: Turn) -> bool:
+        """Whether the app was taken out of the person's own chat after this."""
+        gone = self._gone.get(_person(turn))
+        return gone is not None and turn.at is not None and turn.at < gone
 
     async def _tell(self, happening: Happening) -> bool:
         """Whether it was taken in."""
@@ -146,12 +154,16 @@ class Lifecycle:
         newest from now on."""
         if turn.at is None:
             return False
-        key = (turn.caller.tenant, turn.caller.user)
+        key = _person(turn)
         newest = self._newest.get(key)
         if newest is not None and turn.at < newest:
             return True
         _remember(self._newest, key, turn.at)
         return False
+
+
+def _person(turn: Turn) -> _Key:
+    return turn.caller.tenant, turn.caller.user
 
 
 def _happening(turn: Turn) -> Happening | None:

@@ -28,6 +28,7 @@ from core.ui.views import (
 from core.words import Speech
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 # Shares of a table's width, in letters.
 _NARROWEST, _WIDEST = 10, 24
@@ -82,7 +83,7 @@ def enclose(
 
 def size_of(content: Element) -> int:
     """The bytes of ``content`` as Teams receives it."""
-    return len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+    return len(_encode(content).encode())
 
 
 def elements(blocks: Iterable[Block], speech: Speech, surface: Surface) -> list[Element]:

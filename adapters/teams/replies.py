@@ -89,7 +89,9 @@ class Replies:
         for task in self._waiting:
             task.cancel()
 
-    async def _post(self, turn: Turn, message: dict[str, Any], *, only_for: str = "") -> Outcome:
+    async def _post(
+        self, turn: Turn, message: dict[str, Any], *, only_for: str | None = None
+    ) -> Outcome:
         return await self._courier.post(
             turn.service_url,
             turn.conversation,
@@ -153,7 +155,7 @@ def where(outcome: Outcome) -> Text:
     if isinstance(outcome, Sent):
         return _("I have answered you in our private chat.")
     if isinstance(outcome, Later):
-        return _("I could not reach our private chat just now. Try again in a minute.")
+        return _("I could not reach our private chat just now. My answer follows there.")
     return _(
         "I cannot send you a private message yet. Open Apps in Teams, find Hourbridge, "
         "choose Add, and then ask me again."

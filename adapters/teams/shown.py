@@ -11,6 +11,7 @@ from adapters.teams.buttons import Surface
 from adapters.teams.decode import Press
 from adapters.teams.elements import Element
 from adapters.teams.forms import fits_frame, form_card
+from adapters.teams.limits import CardTooBig
 from core.answers import Answer, Perform
 from core.callers import Caller
 from core.ui.forms import filled
@@ -51,7 +52,8 @@ async def answer_to(
         case Replace(view):
             return _view(view, answer.speech, surface, "over")
         case Open():
-            return _form(answer.reply, answer.speech, surface, press, press.intent)
+            opened_by = answer.went_on or press.intent
+            return _form(answer.reply, answer.speech, surface, press, opened_by)
         case Refuse():
             again = await _second_try(perform, caller, press, answer.reply, surface)
             return again or notice(answer.reply, answer.speech, surface)
@@ -80,7 +82,8 @@ def speech_for(locale: str) -> Speech:
 async def _second_try(
     perform: Perform, caller: Caller, press: Press, refusal: Refuse, surface: Surface
 ) -> Shown | None:
-    """The refused form as it is now, with what was typed; None when it no longer opens."""
+    """The refused form as it is now, with what was typed as far as a card holds it; None when it no
+    longer opens."""
     if press.opened_by is None:
         return None
     # Without the delivery's id: this is not the submission again, but a look at its form.
@@ -88,8 +91,17 @@ async def _second_try(
     answer: Answer = await perform(asker, press.opened_by)
     if not isinstance(answer.reply, Open):
         return None
-    kept = Open(filled(answer.reply.form, press.values))
-    return _form(kept, answer.speech, surface, press, press.opened_by, refusal)
+    names = {field.name for field in answer.reply.form.fields}
+    kept = {name: value for name, value in press.values.items() if name in names}
+    while True:
+        again = Open(filled(answer.reply.form, kept))
+        try:
+            return _form(again, answer.speech, surface, press, press.opened_by, refusal)
+        except CardTooBig:
+            if not kept:
+                raise
+            # Of more than a card holds, the longest is what cannot stay.
+            del kept[max(kept, key=lambda name: len(str(kept[name])))]
 
 
 def _view(

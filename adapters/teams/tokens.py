@@ -57,11 +57,12 @@ class Tokens:
         """Whether a request refused with the header ``refused`` is worth another try.
 
         It is with another token: the present one, where many requests were under way with an old
-        one, or a new one. A service that refuses every token gets no stream of new ones.
+        one; the one that is asked for already; or a new one. A service that refuses every token
+        gets no stream of new ones.
         """
         if self._acquire is None:
             return False
-        if refused == self._headers:
+        if refused == self._headers and self._renew_at > float("-inf"):
             if self._clock() - self._forgotten < _PAUSE:
                 return False
             self._forgotten = self._clock()

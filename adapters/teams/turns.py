@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from adapters.teams import invokes
 from adapters.teams.buttons import Surface, stands_aside
@@ -15,6 +16,7 @@ from adapters.teams.extensions import EXTENSION, Extensions, too_slow
 from adapters.teams.lifecycle import Lifecycle
 from adapters.teams.replies import Replies, one_moment, where
 from adapters.teams.shown import Interpret, Shown, answer_to, notice, speech_for, typed
+from adapters.teams.voices import Voices
 from core.answers import Perform
 from core.apology import apologise
 from core.couriers import Outcome, Sent
@@ -28,6 +30,7 @@ _log = logging.getLogger(__name__)
 
 Response = dict[str, Any]
 """The body of an invoke's answer."""
+Result = TypeVar("Result")
 
 _UPDATES = frozenset({"installationUpdate", "conversationUpdate"})
 _DIALOGS = frozenset({"task/fetch", "task/submit"})
@@ -48,13 +51,14 @@ class Turns:
         report: Report,
         patience: float,
     ) -> None:
-        self._perform = perform
+        self._voices = Voices()
+        self._perform = self._voices.listening(perform)
         self._interpret = interpret
         self._vocabulary = vocabulary
         self._patience = patience
         self._replies = Replies(courier)
         self._lifecycle = Lifecycle(report)
-        self._extensions = Extensions(perform, interpret, vocabulary)
+        self._extensions = Extensions(self._perform, interpret, vocabulary)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def take(self, body: Mapping[str, Any]) -> Response | None:
@@ -72,6 +76,7 @@ class Turns:
         # A card put into a chat can be pressed there, and an extension used, without the app.
         if kind == "message" or turn.caller.private:
             self._aside(self._lifecycle.seen(turn))
+        turn = self._voices.of(turn)
         try:
             if kind == "invoke":
                 return await self._invoke(turn)
@@ -96,7 +101,8 @@ class Turns:
         try:
             await self._lifecycle.changed(turn)
             # Teams sends a conversationUpdate for the same event too; this one alone greets.
-            if turn.kind == "installationUpdate" and turn.action == "add" and turn.caller.private:
+            added = turn.kind == "installationUpdate" and turn.action == "add"
+            if added and turn.caller.private and not self._lifecycle.gone_since(turn):
                 await self._greet(turn)
         except Exception as error:  # nobody asked for anything, so nobody is told
             apologise(error, platform="teams", tenant=turn.caller.tenant)
@@ -135,7 +141,10 @@ class Turns:
     async def _extend(self, turn: Turn) -> Response | None:
         work = self._begin(self._extensions.take(turn))
         done, _pending = await asyncio.wait({work}, timeout=self._patience)
-        return work.result() if done else too_slow(turn)
+        if not done:
+            work.add_done_callback(_unread)
+            return too_slow(turn)
+        return work.result()
 
     async def _answer(self, turn: Turn, surface: Surface) -> Shown | None:
         """Carry out what was typed, pressed or sent, and draw what comes of it."""
@@ -175,8 +184,12 @@ class Turns:
         except Exception as error:
             reply = apologise(error, platform="teams", tenant=turn.caller.tenant)
             shown = notice(reply, speech_for(turn.caller.locale), "chat")
-        if shown is not None:
-            await self._replies.to_person(turn, shown)
+        if shown is None:
+            return
+        if turn.name in _DIALOGS:
+            # The card that opened a dialog is not what the dialog was about.
+            shown = replace(shown, place="new")
+        await self._replies.to_person(turn, shown)
 
     async def _apologise(self, turn: Turn, error: Exception) -> Response | None:
         reply = apologise(error, platform="teams", tenant=turn.caller.tenant)
@@ -192,7 +205,7 @@ class Turns:
         """Do ``work`` that the answer does not wait for."""
         self._begin(work).add_done_callback(_unread)
 
-    def _begin(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    def _begin(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

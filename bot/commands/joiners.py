@@ -108,10 +108,13 @@ def _decline(given: Namespace) -> int:
 
 def _question(office: Office, person: Address) -> Confirmation:
     """What somebody waits for, held; also what they were turned down for, to put that right."""
-    found = office.books.members.by_identity(person.platform, person.tenant, person.user)
+    where = (person.platform, person.tenant, person.user)
+    found = office.books.members.by_identity(*where)
     if found is None:
         raise Failed(f"Nobody has joined as {person}.")
     question = held(office, found[1].confirmation_id or 0)
-    if question is None:
+    # Until it was held they could choose another organisation.
+    now = office.books.members.by_identity(*where)
+    if question is None or now is None or now[1].confirmation_id != question.id:
         raise Failed(f"{person} does not wait to be confirmed. See: hourbridge member pending")
     return question

@@ -131,8 +131,8 @@ def _app_id(words: str) -> str:
 
 
 def _developer(words: str) -> str:
-    if not 0 < len(words) <= _LONGEST_NAME:
-        raise Failed(f"--developer is a name of at most {_LONGEST_NAME} characters.")
+    if not 0 < len(words) <= _LONGEST_NAME or not words.isprintable():
+        raise Failed(f"--developer is a name on one line, of at most {_LONGEST_NAME} characters.")
     return words
 
 

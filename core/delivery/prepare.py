@@ -47,7 +47,7 @@ def prepare(office: Office, house: House, delivery: Delivery) -> Prepared | None
         _withhold(office, delivery, shown)
         return None
     chats = office.books.members.identities(member.id)
-    usable = [one for one in chats if one.closed_at is None]
+    usable = [one for one in chats if _takes(one, member, delivery)]
     identity = _chat(office, member, delivery, usable)
     if identity is None:
         _no_chat(office, delivery, chats, usable)
@@ -69,6 +69,14 @@ def prepare(office: Office, house: House, delivery: Delivery) -> Prepared | None
         delivery.handle if delivery.edit else "",
     )
     return Prepared(identity.platform, parcel, delivery, identity.id)
+
+
+def _takes(identity: Identity, member: Member, delivery: Delivery) -> bool:
+    """Whether a chat is open for this. One whose organisation has yet to confirm a member is not,
+    but for what stands there already."""
+    if delivery.edit or member.state is MemberState.WAITING:
+        return identity.closed_at is None
+    return identity.may_act
 
 
 def _reader(office: Office, delivery: Delivery) -> Member:

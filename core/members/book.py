@@ -29,8 +29,13 @@ class ConfirmationBook(Protocol):
         """All of a member's, the first asked first."""
         ...
 
-    def waiting(self) -> Sequence[Confirmation]:
-        """Everything that is still to be decided, the first asked first."""
+    def waiting(self, organisation_ids: Sequence[int] | None = None) -> Sequence[Confirmation]:
+        """Everything that is still to be decided, by anybody or by these organisations, the first
+        asked first."""
+        ...
+
+    def asked(self) -> Sequence[int]:
+        """Ids of the organisations that have something to decide."""
         ...
 
     def save(self, confirmation: Confirmation) -> Confirmation:

@@ -14,6 +14,7 @@ from core.members.confirming import ask, asks, known_at, subject_of, withdraw
 from core.members.confirming_intents import ChooseOrganisation, GoOn, OpenOrganisation
 from core.members.entering import enter, minutes_of, opening_credit
 from core.members.model import MemberState
+from core.members.people import be_here
 from core.members.standing import contacts, question_of, standing
 from core.members.waiting_views import organisation_form, settled_view
 from core.members.welcome import welcome_view
@@ -27,7 +28,7 @@ def open_organisation(desk: Desk, _intent: OpenOrganisation) -> Reply:
     question = question_of(desk)
     if question is None:
         return _settled(desk)
-    return Open(organisation_form(_choices(desk)))
+    return Open(organisation_form(_choices(desk), asked=asks(desk)))
 
 
 def choose_organisation(desk: Desk, intent: ChooseOrganisation) -> Reply:
@@ -64,6 +65,7 @@ def _act_for(desk: Desk, organisation: Organisation, question: Confirmation) -> 
         desk.member = enter(desk, desk.me)
         credit = minutes_of(opening_credit(desk, desk.me.id))
         desk.tell("members.welcome", f"member:{desk.me.id}", [desk.me.id])
+    desk.member = be_here(desk, desk.me)
     go_on_with(desk, question.pending)
     withdraw(desk, question)
     return Say(welcome_view(desk.me.name, credit=credit))

@@ -17,9 +17,10 @@ from core.kernel.desk import Desk, Office
 from core.kernel.stale import Stale
 from core.ledger.correction_rights import is_admin, led_by
 from core.members.belonging import living, succession
-from core.members.confirmation import Confirmation, ConfirmationState, Decider
+from core.members.confirmation import LET_IN, Confirmation, ConfirmationState, Decider
 from core.members.entering import enter, identity_words
 from core.members.model import Identity, Member
+from core.members.people import be_here
 from core.organisations.model import Organisation, Role
 
 ASKED, CONFIRMED, DECLINED = "members.joiner", "members.confirmed", "members.declined"
@@ -36,10 +37,10 @@ def asks(desk: Desk) -> bool:
 
 def known_at(office: Office, member_id: int, organisation_id: int) -> bool:
     """Whether a member acts for this organisation in another chat already: then nobody is asked
-    a second time."""
+    a second time. A chat that is closed vouches for nobody: they may work elsewhere by now."""
     wanted = succession(office, organisation_id)[-1].id
     return any(
-        one.confirmation_id is None and succession(office, one.organisation_id)[-1].id == wanted
+        one.may_act and succession(office, one.organisation_id)[-1].id == wanted
         for one in office.books.members.identities(member_id)
     )
 
@@ -62,19 +63,19 @@ def held(office: Office, confirmation_id: int) -> Confirmation | None:
     return again
 
 
-def leads_for(office: Office, confirmation: Confirmation) -> list[int]:
-    """Who leads the organisation, or what it has become part of; never the person themselves."""
-    found = {
+def leads_of(office: Office, organisation_id: int) -> frozenset[int]:
+    """Who leads an organisation, or what it has become part of."""
+    return frozenset(
         member_id
-        for organisation in succession(office, confirmation.organisation_id)
+        for organisation in succession(office, organisation_id)
         for member_id in office.books.roles.holders(Role.LEAD, organisation.id)
-    }
-    return sorted(found - {confirmation.member_id})
+    )
 
 
 def deciders(office: Office, confirmation: Confirmation) -> tuple[Decider, list[int]]:
-    """Who is asked: the leads; where there is none, the system's admins; else the operator."""
-    leads = leads_for(office, confirmation)
+    """Who is asked: the leads; where there is none, the system's admins; else the operator. Never
+    the person themselves."""
+    leads = sorted(leads_of(office, confirmation.organisation_id) - {confirmation.member_id})
     if leads:
         return Decider.LEAD, leads
     admins = _admins_for(office, confirmation)
@@ -112,6 +113,8 @@ def ask(desk: Desk, organisation: Organisation, pending: Mapping[str, Any]) -> C
             Confirmation(desk.me.id, organisation.id, desk.now, state, pending=pending)
         )
     else:
+        if found.state in LET_IN:  # in a chat that is closed by now: a question of today
+            found = replace(found, asked_at=desk.now)
         if found.state is not ConfirmationState.DECLINED:
             found = replace(
                 found, state=ConfirmationState.WAITING, decided_at=None, decided_as=None
@@ -178,7 +181,9 @@ def let_in(
         books.members.place(
             replace(one, organisation_id=kept.organisation_id, confirmation_id=None)
         )
-    enter(office, books.members.lock(kept.member_id))
+    member = enter(office, books.members.lock(kept.member_id))
+    if any(one.may_act for one in books.members.identities(member.id)):
+        be_here(office, member)
     office.changed(subject_of(kept))
     office.tell(CONFIRMED, subject_of(kept), [kept.member_id], {"confirmation": kept.id})
     return kept

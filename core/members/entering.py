@@ -33,8 +33,7 @@ def standing_of(chats: Sequence[Identity]) -> MemberState:
     """Where a member with these chats stands, unless they are suspended or gone."""
     if all(one.confirmation_id is not None for one in chats):
         return MemberState.WAITING
-    here = any(one.closed_at is None for one in chats)
-    return MemberState.ACTIVE if here else MemberState.AWAY
+    return MemberState.ACTIVE if any(one.may_act for one in chats) else MemberState.AWAY
 
 
 def opening_credit(office: Office, member_id: int) -> Posting | None:

@@ -50,7 +50,7 @@ def _asking() -> Iterator[Example]:
     yield Example("members.join-form-confirmed", join_form("Ana Ward", "en", both, asked=True))
     yield Example("members.link-form-confirmed", link_form(both, UseLink(), asked=True))
     yield Example("members.privacy-confirmed", privacy_view((_CONTACT,), confirmed=True))
-    yield Example("members.organisation-form", organisation_form(both))
+    yield Example("members.organisation-form", organisation_form(both, asked=True))
     yield Example("members.organisation-settled", settled_view(_TRUST.name, (_CONTACT,)))
 
 

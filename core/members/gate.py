@@ -12,7 +12,7 @@ from core.members.belonging import living
 from core.members.greeting import greet
 from core.members.language import language_of
 from core.members.meanwhile import let_in_unasked, wait_here
-from core.members.model import Identity, Member, MemberState
+from core.members.model import LINKED, Identity, Member, MemberState
 from core.members.people import come_back
 from core.organisations.model import Organisation, Tenant, TenantState
 from core.ui.intents import Intent
@@ -57,7 +57,7 @@ def admit(desk: Desk, intent: Intent, *, visitors: bool) -> Admitted | Turned:
         # Whatever their chat has said of their account, here they are.
         member, identity = come_back(desk, member, identity)
     waits = identity.confirmation_id is not None
-    if not (member.state is MemberState.ACTIVE or (waits and member.state is MemberState.WAITING)):
+    if member.state is not MemberState.ACTIVE and not (waits and member.state in LINKED):
         return Turned(_suspended(), speech, "suspended-member")
     if waits and not let_in_unasked(desk, identity):
         reply = wait_here(desk, intent, member, identity, visitors=visitors)

@@ -12,7 +12,7 @@ from core.kernel.texts import _
 from core.ledger.correction_rights import is_admin, led_by
 from core.members.belonging import living, succession
 from core.members.confirmation import Confirmation, ConfirmationState, Decider
-from core.members.confirming import decline, held, leads_for, let_in, overdue, role_in
+from core.members.confirming import decline, held, leads_of, let_in, overdue, role_in
 from core.members.confirming_intents import (
     ConfirmJoiner,
     DeclineJoiner,
@@ -70,17 +70,20 @@ def seen(office: Office, confirmation: Confirmation) -> Joiner:
 def waiting_for(office: Office, member_id: int) -> list[Confirmation]:
     """The people whom this member is asked about: as a lead; as an admin where there is no lead,
     or none has answered for long."""
+    book = office.books.members.confirmations
     led, admin = led_by(office, member_id), is_admin(office, member_id)
     if not (led or admin):
         return []
+    asked = [one for one in book.asked() if living(office, one) is not None]
+    mine = {one for one in asked if led & {part.id for part in succession(office, one)}}
+    leads = {one: leads_of(office, one) for one in asked} if admin else {}
 
     def is_asked(one: Confirmation) -> bool:
-        if one.member_id == member_id or living(office, one.organisation_id) is None:
-            return False
-        line = {organisation.id for organisation in succession(office, one.organisation_id)}
-        return bool(led & line) or (admin and (overdue(office, one) or not leads_for(office, one)))
+        at = one.organisation_id
+        return at in mine or overdue(office, one) or not leads[at] - {one.member_id}
 
-    return [one for one in office.books.members.confirmations.waiting() if is_asked(one)]
+    found = book.waiting(asked if admin else sorted(mine))
+    return [one for one in found if one.member_id != member_id and is_asked(one)]
 
 
 def list_joiners(desk: Desk, intent: ListJoiners) -> Reply:

@@ -131,10 +131,10 @@ def _in_another_chat(desk: Desk, member: Member, organisation: Organisation) -> 
     let in; who is not known to this organisation waits here."""
     waits = asks(desk) and not known_at(desk, member.id, organisation.id)
     identify(desk, member, organisation)
-    desk.member, desk.identity_or_none = come_back(desk, member, desk.identity)
     if waits:
         question = ask(desk, organisation, pending_of_visitor(desk))
         return Say(standing(desk, question))
+    desk.member, desk.identity_or_none = come_back(desk, member, desk.identity)
     if member.state is MemberState.WAITING:
         desk.member = enter(desk, desk.me)
         desk.tell("members.welcome", f"member:{member.id}", [member.id])

@@ -12,8 +12,9 @@ from core.commands import PlainWords
 from core.kernel.desk import Desk
 from core.kernel.stale import Stale
 from core.kernel.texts import NOTHING, Text
+from core.members.belonging import living, succession
 from core.members.confirmation import Confirmation, ConfirmationState
-from core.members.confirming import held, let_in
+from core.members.confirming import asks, held, let_in
 from core.members.confirming_intents import ChooseOrganisation, OpenOrganisation
 from core.members.greeting import why_not_kept
 from core.members.link import GiveLinkCode
@@ -43,15 +44,22 @@ _STANDS = frozenset((ConfirmationState.WAITING, ConfirmationState.DECLINED))
 
 
 def let_in_unasked(desk: Desk, identity: Identity) -> bool:
-    """Let an identity in that waits for what nobody asks any more: policy has changed, or has left
-    the tenant to one organisation. An organisation's "no" stands."""
-    if desk.policy.confirm_organisation and len(desk.organisation_ids) > 1:
+    """Let an identity in that waits for what nobody asks any more: policy has changed, or the
+    tenant is left to one organisation. An organisation's "no" stands, and one that has ended or has
+    gone from the tenant is not theirs to act for: they choose again."""
+    if asks(desk):
         return False
     question = held(desk, identity.confirmation_id or 0)
-    if question is None or not question.waits:
+    if question is None or not question.waits or not _served(desk, question):
         return False
     let_in(desk, question, ConfirmationState.UNNEEDED)
     return True
+
+
+def _served(desk: Desk, question: Confirmation) -> bool:
+    line = {one.id for one in succession(desk, question.organisation_id)}
+    runs = living(desk, question.organisation_id) is not None
+    return runs and not line.isdisjoint(desk.organisation_ids)
 
 
 def wait_here(

@@ -14,7 +14,7 @@ from core.kernel.refusals import Refusal
 from core.kernel.texts import _
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
 from core.members.confirming_merge import join_confirmations
-from core.members.model import LINKED, READERS, LinkCode, Member, MemberState, SkillSide
+from core.members.model import HERE_OR_AWAY, LINKED, LinkCode, Member, MemberState, SkillSide
 from core.members.people import be_here
 from core.members.views import merge_question_view, merged_view, same_member_view
 from core.ui.intents import Intent
@@ -47,10 +47,10 @@ def merge(desk: Desk, intent: Merge) -> Reply:
         return Say(same_member_view(desk.me.name))
     both = {one: members.lock(one) for one in sorted((desk.me.id, code.member_id))}
     kept, gone = both[code.member_id], both[desk.me.id]
-    if kept.state is MemberState.WAITING and gone.state is MemberState.ACTIVE:
+    if kept.state is MemberState.WAITING and gone.state in HERE_OR_AWAY:
         # What moves is stamped with the organisation that knows them.
         kept = replace(kept, organisation_id=gone.organisation_id)
-    alive = kept.state in LINKED and gone.state in READERS
+    alive = kept.state in LINKED and gone.state in LINKED
     if not alive or code.expires_at <= desk.now or not members.use_link_code(code.digest):
         raise Refusal(
             _("That code no longer works. Make a new one in your other chat."), code="old-code"
@@ -59,7 +59,7 @@ def merge(desk: Desk, intent: Merge) -> Reply:
     _hours(desk, gone, kept)
     _belongings(desk, gone, kept)
     desk.member = join_confirmations(desk, gone, _tombstone(desk, gone, kept))
-    if kept.state is MemberState.AWAY:  # their chats were closed, and the other's is open
+    if any(one.may_act for one in members.identities(kept.id)):
         desk.member = be_here(desk, desk.member)
     return Say(merged_view(kept.name, cancelled))
 

@@ -12,6 +12,8 @@ from typing import Any
 from core.callers import NOWHERE, Address
 
 NAME_LONGEST = 80
+SHOWN_LONGEST = 256
+"""Characters of a chat's display name that are looked at. No directory holds a longer one."""
 USUAL_ZONE = "Europe/London"
 
 
@@ -86,6 +88,11 @@ class Identity:
     confirmation_id: int | None = None
     id: int = 0
 
+    @property
+    def may_act(self) -> bool:
+        """Whether its person takes part through it: it is open, and waits for nobody's word."""
+        return self.closed_at is None and self.confirmation_id is None
+
 
 class SkillSide(StrEnum):
     """Which side of an exchange a skill is on, for one member."""
@@ -126,6 +133,7 @@ def tidy_name(shown: str) -> str:
     NHS directories write "WARD, Ana (NORTHGATE TRUST) Consultant": the surname in capitals first,
     then brackets with the organisation, then a role, which is not for us to show.
     """
+    shown = shown[:SHOWN_LONGEST]
     bare = _BRACKETS.split(shown)[0] if _BRACKETS.search(shown) else shown
     bare = re.split(r"\s[-–|]\s", bare)[0]
     found = _SURNAME_FIRST.match(bare.strip())

@@ -1,7 +1,8 @@
 """What a chat reports of a person's account: closed, open again, another name or time zone.
 
-A member all of whose chats are closed is away. Nothing of theirs is taken from them: their posts
-and exchanges wait, what they would be told is kept back, and all of it goes on when they are back.
+A member with no open chat in which they may act is away. Nothing of theirs is taken from them:
+their posts and exchanges wait, what they would be told is kept back, and all of it goes on when
+they are back.
 """
 
 from __future__ import annotations
@@ -58,9 +59,9 @@ def _held(office: Office, platform: str, tenant: str, user: str) -> tuple[Member
 
 
 def _left_their_last_chat(office: Office, member: Member) -> None:
-    """Away, where no other chat is open. A member who is suspended stays so."""
+    """Away, where they may act in no other chat. A member who is suspended stays so."""
     chats = office.books.members.identities(member.id)
-    if member.state is not MemberState.ACTIVE or any(one.closed_at is None for one in chats):
+    if member.state is not MemberState.ACTIVE or any(one.may_act for one in chats):
         return
     office.books.members.save(replace(member, state=MemberState.AWAY))
     _show_posts_anew(office, member)
@@ -68,11 +69,13 @@ def _left_their_last_chat(office: Office, member: Member) -> None:
 
 
 def come_back(office: Office, member: Member, identity: Identity) -> tuple[Member, Identity]:
-    """The identity open again, and its member here; both as they were where they are already.
+    """The identity open again, and its member here; both as they were where they are already. One
+    that has yet to be confirmed brings nobody back.
 
     Raises ``Stale`` where the person has left meanwhile.
     """
-    if identity.closed_at is None and member.state is not MemberState.AWAY:
+    waits = identity.confirmation_id is not None
+    if identity.closed_at is None and (waits or member.state is not MemberState.AWAY):
         return member, identity
     # What was read before they were held may be out of date: another name, or open by now.
     held = _held(office, identity.platform, identity.tenant, identity.user)
@@ -80,11 +83,14 @@ def come_back(office: Office, member: Member, identity: Identity) -> tuple[Membe
         raise Stale
     member, identity = held[0], replace(held[1], closed_at=None)
     office.books.members.mark(identity)
-    return be_here(office, member), identity
+    if identity.may_act or member.state is MemberState.WAITING:
+        member = be_here(office, member)
+    return member, identity
 
 
 def be_here(office: Office, member: Member) -> Member:
-    """Go on with everything that waited for a member one of whose chats has opened."""
+    """Go on with everything that waited for a member one of whose chats has opened. For who waits
+    to be confirmed, that is the answer alone."""
     if member.state is MemberState.AWAY:
         member = office.books.members.save(
             replace(member, state=MemberState.ACTIVE, back_at=office.now)

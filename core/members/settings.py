@@ -112,7 +112,7 @@ def _present(desk: Desk) -> Present:
 def _open_chats(desk: Desk) -> tuple[Identity, ...]:
     """The chats that can be written to."""
     found = desk.books.members.identities(desk.me.id)
-    return tuple(one for one in found if one.closed_at is None and one.confirmation_id is None)
+    return tuple(one for one in found if one.may_act)
 
 
 def _form_again(desk: Desk, intent: SaveSettings) -> Form:

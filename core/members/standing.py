@@ -27,7 +27,7 @@ def standing(desk: Desk, question: Confirmation, unkept: Text = NOTHING) -> View
         desk.me.name,
         organisation.name,
         deciders(desk, question)[0],
-        member=desk.me.state is not MemberState.WAITING,
+        member=desk.me.state is MemberState.ACTIVE,
         kept=bool(question.pending),
         unkept=unkept,
         contacts=contacts(desk, organisation.id),

@@ -33,7 +33,7 @@ ASKED_THERE = _("Someone there is asked to confirm that you work there.")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How it stands with somebody who waits. ``member``: they use Hourbridge in another chat.
+    """How it stands with somebody who waits. ``member``: they take part in another chat.
 
     ``kept``: what they typed waits with them; ``unkept`` says why what they typed now does not.
     """
@@ -153,8 +153,9 @@ def _people(contacts: tuple[Fact, ...]) -> tuple[Block, ...]:
     )
 
 
-def organisation_form(organisations: list[Organisation]) -> Form:
-    """The organisations of this chat, to choose from."""
+def organisation_form(organisations: list[Organisation], *, asked: bool) -> Form:
+    """The organisations of this chat, to choose from. ``asked``: somebody there has to confirm
+    it."""
     return Form(
         _("Choose your organisation"),
         ChooseOrganisation(),
@@ -163,7 +164,7 @@ def organisation_form(organisations: list[Organisation]) -> Form:
                 "organisation",
                 _("Your organisation"),
                 tuple(Option(one.code, one.name) for one in organisations),
-                hint=ASKED_THERE,
+                hint=ASKED_THERE if asked else NOTHING,
             ),
         ),
         _("Choose"),

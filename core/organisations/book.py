@@ -104,7 +104,7 @@ class RoleBook(Protocol):
 
     def held_by(self, member_id: int, *, resting: bool = False) -> Sequence[Grant]:
         """The roles of a member, through all their identities. A role rests while the account
-        that it was granted to is closed; ``resting`` gives those too."""
+        that it was granted to is closed or waits to be confirmed; ``resting`` gives those too."""
         ...
 
     def holders(self, role: Role, organisation_id: int | None = None) -> Sequence[int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Text, cast, delete, select, update
 
 from core.members.confirmation import Confirmation, ConfirmationState
 from storage import statements
@@ -16,6 +16,7 @@ from storage.tables.columns import table_of
 from storage.tables.members import ConfirmationRow
 
 CONFIRMATIONS = table_of(ConfirmationRow)
+_WAITS = CONFIRMATIONS.c.state == ConfirmationState.WAITING.value
 
 
 class Confirmations:
@@ -40,8 +41,14 @@ class Confirmations:
     def of_member(self, member_id: int) -> Sequence[Confirmation]:
         return self._many(CONFIRMATIONS.c.member_id == member_id)
 
-    def waiting(self) -> Sequence[Confirmation]:
-        return self._many(CONFIRMATIONS.c.state == ConfirmationState.WAITING.value)
+    def waiting(self, organisation_ids: Sequence[int] | None = None) -> Sequence[Confirmation]:
+        if organisation_ids is None:
+            return self._many(_WAITS)
+        return self._many(_WAITS, CONFIRMATIONS.c.organisation_id.in_(organisation_ids))
+
+    def asked(self) -> Sequence[int]:
+        statement = select(CONFIRMATIONS.c.organisation_id).distinct().where(_WAITS)
+        return list(self._connection.scalars(statement))
 
     def save(self, confirmation: Confirmation) -> Confirmation:
         self._connection.execute(
@@ -56,7 +63,9 @@ class Confirmations:
 
     def forget_words_before(self, moment: datetime) -> None:
         self._connection.execute(
-            update(CONFIRMATIONS).where(CONFIRMATIONS.c.decided_at < moment).values(pending={})
+            update(CONFIRMATIONS)
+            .where(CONFIRMATIONS.c.decided_at < moment, cast(CONFIRMATIONS.c.pending, Text) != "{}")
+            .values(pending={})
         )
 
     def _one(self, *where: Any) -> Confirmation | None:

@@ -25,6 +25,8 @@ _THROUGH = ROLES.join(
         IDENTITIES.c.user == ROLES.c.user,
     ),
 )
+# A role rests while its chat is closed, or its organisation has yet to confirm the person there.
+_MAY_ACT = (IDENTITIES.c.closed_at.is_(None), IDENTITIES.c.confirmation_id.is_(None))
 
 
 class Roles:
@@ -54,7 +56,7 @@ class Roles:
             .order_by(ROLES.c.id)
         )
         if not resting:
-            statement = statement.where(IDENTITIES.c.closed_at.is_(None))
+            statement = statement.where(*_MAY_ACT)
         return [entity(Grant, row._mapping) for row in self._connection.execute(statement)]
 
     def holders(self, role: Role, organisation_id: int | None = None) -> Sequence[int]:
@@ -66,7 +68,7 @@ class Roles:
                 ROLES.c.role == role.value,
                 ROLES.c.organisation_id.is_not_distinct_from(organisation_id),
                 MEMBERS.c.state == MemberState.ACTIVE.value,
-                IDENTITIES.c.closed_at.is_(None),
+                *_MAY_ACT,
             )
             .order_by(IDENTITIES.c.member_id)
         )

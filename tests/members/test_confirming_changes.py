@@ -11,7 +11,7 @@ from core.members.model import MemberState
 from core.members.own_data import collect
 from core.organisations.model import ContactKind, Role, TenantState
 from storage.audit import audit_ledger
-from tests.members.accounts import closes, identity_of, opens, outcomes, state_of
+from tests.members.accounts import identity_of, state_of
 from tests.members.chats import SHARED
 from tests.members.shared import (
     ASKED,
@@ -223,62 +223,6 @@ def test_who_is_suspended_while_waiting_stays_so_when_confirmed(world: World) ->
     lead.types("joiners yes")
     assert "Your membership is paused" in ana.types("home")
     assert (state_of(ana), ana.balance) == (MemberState.SUSPENDED, 120)
-
-
-def test_whose_chat_account_is_closed_meanwhile_is_away_when_confirmed(world: World) -> None:
-    confirming(world)
-    lead = lead_of(world)
-    ana = newcomer(world)
-    closes(ana)
-    assert state_of(ana) is MemberState.WAITING
-    lead.types("joiners yes")
-    assert state_of(ana) is MemberState.AWAY
-    world.deliver()
-    assert outcomes(ana) == [(CONFIRMED, "withheld", "away")]
-    opens(ana)
-    world.deliver()
-    assert "has confirmed that you work there" in ana.told(CONFIRMED)[0].text
-
-
-def test_no_card_is_sent_about_what_was_decided_before(world: World) -> None:
-    confirming(world)
-    lena, lou = lead_of(world), lead_of(world, name="Lou Kay")
-    newcomer(world)
-    lena.types("joiners yes")
-    world.deliver()
-    assert lou.told(ASKED) == []
-    assert (ASKED, "withheld", "too late") in outcomes(lou)
-
-
-def test_a_lead_who_is_new_and_after_a_week_the_admins_are_asked_too(world: World) -> None:
-    confirming(world)
-    lena, admin = lead_of(world), world.person("Adi Roy", "COU")
-    world.grants(admin, Role.ADMIN)
-    ana = newcomer(world)
-    lou = lead_of(world, name="Lou Kay")
-    world.later(days=6)
-    world.runs("members.ask-again")
-    for lead in (lena, lou):
-        assert "Does Ana Ward work at" in card(lead).text
-    assert admin.told(ASKED) == []
-    assert "to be confirmed" not in admin.types("home")
-    world.later(days=1)
-    for _day in range(3):
-        world.runs("members.ask-again")
-        assert [card(one).kind for one in (lena, lou, admin)] == [ASKED] * 3
-    assert "1 person waits to be confirmed" in admin.types("home")
-    admin.types("joiners yes")
-    assert state_of(ana) is MemberState.ACTIVE
-
-
-def test_the_admins_are_asked_when_the_last_lead_has_gone(world: World) -> None:
-    confirming(world)
-    lena, admin = lead_of(world), world.person("Adi Roy", "COU")
-    world.grants(admin, Role.ADMIN)
-    newcomer(world)
-    lena.types("leave now")
-    world.runs("members.ask-again")
-    assert "Does Ana Ward work at" in card(admin).text
 
 
 def test_an_address_is_kept_fresh_while_they_wait(world: World) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 
 from core.members.confirmation import ConfirmationState
 from core.members.model import MemberState
 from core.organisations.model import Role
-from tests.members.accounts import state_of
+from tests.members.accounts import outcomes, state_of
 from tests.members.shared import (
     ASKED,
     card,
@@ -16,7 +17,20 @@ from tests.members.shared import (
     newcomer,
     state_of_question,
 )
-from tests.world import World
+from tests.world import Person, World
+
+
+def statements_of(person: Person, words: str) -> int:
+    """How many statements it takes to answer what somebody types."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, words: str, *_rest: object) -> None:
+        seen.append(words)
+
+    event.listen(person.world.store.engine, "before_cursor_execute", note)
+    person.types(words)
+    event.remove(person.world.store.engine, "before_cursor_execute", note)
+    return len(seen)
 
 
 def test_each_lead_of_that_organisation_gets_one_card_and_nobody_else_does(world: World) -> None:
@@ -182,3 +196,56 @@ def test_nobody_confirms_themselves(world: World) -> None:
     world.grants(admin, Role.ADMIN)
     assert "an administrator of Hourbridge has been asked" in ana.types("home")
     assert "Ana Ward" in admin.types("joiners")
+
+
+def test_an_admins_home_is_as_cheap_however_many_people_wait(world: World) -> None:
+    confirming(world)
+    lead_of(world)
+    admin = lead_of(world, "COU", "Adi Roy")
+    world.grants(admin, Role.ADMIN)
+    newcomer(world)
+    one = statements_of(admin, "home")
+    for number in range(5):
+        newcomer(world, f"Kit Moss {'ABCDE'[number]}")
+    assert statements_of(admin, "home") == one
+
+
+def test_no_card_is_sent_about_what_was_decided_before(world: World) -> None:
+    confirming(world)
+    lena, lou = lead_of(world), lead_of(world, name="Lou Kay")
+    newcomer(world)
+    lena.types("joiners yes")
+    world.deliver()
+    assert lou.told(ASKED) == []
+    assert (ASKED, "withheld", "too late") in outcomes(lou)
+
+
+def test_a_lead_who_is_new_and_after_a_week_the_admins_are_asked_too(world: World) -> None:
+    confirming(world)
+    lena, admin = lead_of(world), world.person("Adi Roy", "COU")
+    world.grants(admin, Role.ADMIN)
+    ana = newcomer(world)
+    lou = lead_of(world, name="Lou Kay")
+    world.later(days=6)
+    world.runs("members.ask-again")
+    for lead in (lena, lou):
+        assert "Does Ana Ward work at" in card(lead).text
+    assert admin.told(ASKED) == []
+    assert "to be confirmed" not in admin.types("home")
+    world.later(days=1)
+    for _day in range(3):
+        world.runs("members.ask-again")
+        assert [card(one).kind for one in (lena, lou, admin)] == [ASKED] * 3
+    assert "1 person waits to be confirmed" in admin.types("home")
+    admin.types("joiners yes")
+    assert state_of(ana) is MemberState.ACTIVE
+
+
+def test_the_admins_are_asked_when_the_last_lead_has_gone(world: World) -> None:
+    confirming(world)
+    lena, admin = lead_of(world), world.person("Adi Roy", "COU")
+    world.grants(admin, Role.ADMIN)
+    newcomer(world)
+    lena.types("leave now")
+    world.runs("members.ask-again")
+    assert "Does Ana Ward work at" in card(admin).text

@@ -11,7 +11,7 @@ from core.callers import Caller
 from core.happenings import PersonChanged
 from core.members.greeting import OpenJoin
 from core.members.join import Join
-from core.members.model import MemberState
+from core.members.model import NAME_LONGEST, MemberState, tidy_name
 from core.members.own_data import collect
 from core.organisations.model import Role
 from core.ui.forms import ChoiceField, Form
@@ -390,3 +390,8 @@ def test_settings_offer_only_the_chats_that_are_open(world: World) -> None:
     assert isinstance(ana.screen, Form)
     ana.fills(chat=str(identity_of(first).id))
     assert "Choose one of your chats" in ana.text
+
+
+@pytest.mark.parametrize("shown", ["(" * 300_000, "[" * 300_000, "WARD, " * 100_000])
+def test_a_name_that_no_directory_holds_is_cut_before_it_is_read(shown: str) -> None:
+    assert len(tidy_name(shown)) <= NAME_LONGEST

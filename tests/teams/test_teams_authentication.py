@@ -125,6 +125,7 @@ async def test_every_other_token_is_401_and_nothing_is_asked(
         "unknown key": microsoft.token(url, kid="k9"),
         "emulator": microsoft.token(url, iss=tenant, ver="1.0", appid=APP_ID),
         "another bot": microsoft.token(url, ver="1.0", appid="another-bot"),
+        "for another bot": microsoft.token(url, azp="another-bot"),
         "for ever": microsoft.token(url, exp=None),
         "lower case": good.replace("Bearer", "bearer"),
         "no algorithm": _unsigned(good),

@@ -84,12 +84,12 @@ async def test_without_a_personal_chat_the_channel_says_how_to_open_one_and_noth
     assert SECRET not in str(teams.chats)
 
 
-async def test_when_teams_is_busy_the_channel_says_to_try_again(
+async def test_when_teams_is_busy_the_channel_says_that_the_answer_follows(
     ana: Person, teams: FakeTeams
 ) -> None:
     teams.no_new_chats = Failure(503, {"Retry-After": "600"})
     await ana.say_in_channel("look")
-    assert "Try again in a minute." in channel(teams)[0].text
+    assert "My answer follows there." in channel(teams)[0].text
     assert SECRET not in str(teams.chats)
 
 
@@ -99,6 +99,17 @@ async def test_when_teams_wants_the_tenant_left_alone_the_channel_is_left_alone_
     teams.no_new_chats = Failure(429, {"Retry-After": "600"})
     await ana.say_in_channel("look")
     assert (teams.requests, teams.chats) == (1, {})
+
+
+async def test_a_press_by_an_old_client_leaves_the_card_in_a_channel_as_it_is(
+    ana: Person, teams: FakeTeams
+) -> None:
+    teams.chats[THREAD] = [Message("shared", {"type": "message", "text": "for everybody"})]
+    accept = {"hourbridge": {"intent": {"do": "t.accept", "number": 7}}}
+    await ana.say_in_channel("", value=accept, replyToId="shared")
+    shared, told = channel(teams)
+    assert (shared.text, shared.edits, told.text) == ("for everybody", 0, NAMED)
+    assert "Accepted 7" in ana.last
 
 
 async def test_an_answer_for_one_person_of_no_known_id_is_shown_to_nobody(

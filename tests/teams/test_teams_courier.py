@@ -292,3 +292,16 @@ async def test_an_anonymous_bot_sends_no_token(
 ) -> None:
     await courier.deliver(parcel(bo))
     assert teams.authorizations == [None]
+
+
+async def test_the_threads_of_a_channel_are_paced_as_the_one_conversation_that_they_are(
+    teams: FakeTeams,
+) -> None:
+    clock = Clock(0.0)
+    courier = TeamsCourier(TeamsSettings("app"), Tokens(None), Pace(clock, clock.sleep))
+    for thread in range(8):
+        where = f"19:rota@thread.tacv2;messageid={thread}"
+        sent = await courier.post(teams.url, where, {"type": "message"}, tenant=TENANT)
+        assert isinstance(sent, Sent)
+    await courier.close()
+    assert clock.slept == [1.0]

@@ -53,6 +53,20 @@ def test_a_conversation_of_no_known_kind_counts_as_public() -> None:
     assert not turn_of(activity(conversation={"id": "a:ana"})).caller.private
 
 
+def test_a_chat_between_two_people_is_not_anybodys_own_chat_with_the_bot() -> None:
+    two = {"id": "19:ana_bo@unq.gbl.spaces", "conversationType": "personal"}
+    caller = turn_of(activity(conversation=two, replyToId="5")).caller
+    assert not caller.private
+    assert (caller.address.conversation, caller.reply_to) == ("", "")
+
+
+def test_a_message_is_known_by_its_conversation_and_its_own_id() -> None:
+    there = {"id": "a:bo", "conversationType": "personal"}
+    here, other = turn_of(activity()).caller, turn_of(activity(conversation=there)).caller
+    assert (here.delivery, other.delivery) == ("a:ana|f:1", "a:bo|f:1")
+    assert turn_of(activity(id="")).caller.delivery == ""
+
+
 def test_a_reply_in_the_personal_chat_names_the_message_it_replies_to() -> None:
     assert turn_of(activity(replyToId="m7")).caller.reply_to == "a:ana|m7"
 

@@ -119,7 +119,8 @@ async def test_where_the_extension_is_used_is_never_taken_for_the_persons_own_ch
     composer: Composer, ana: Person, engine: ExtensionEngine
 ) -> None:
     one_to_one = {"id": "19:ana_bo@unq.gbl.spaces", "conversationType": "personal"}
-    for where in (GROUP, one_to_one):
+    with_another_bot = {"id": "a:ana-and-another-bot", "conversationType": "personal"}
+    for where in (GROUP, one_to_one, with_another_bot):
         composer.conversation = where
         await composer.opens("offer")
         await composer.presses("Post it", FILLED)

@@ -81,7 +81,7 @@ async def teams() -> AsyncIterator[WatchedTeams]:
 
 SENTENCES = (
     "I have answered you in our private chat.",
-    "I could not reach our private chat just now. Try again in a minute.",
+    "I could not reach our private chat just now. My answer follows there.",
     "I cannot send you a private message yet. Open Apps in Teams, find Hourbridge, choose Add, and "
     "then ask me again.",
 )

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
+from core.kernel.texts import _
+from core.words import Speech
 from tests.teams.cards import inputs_of, text_of
 from tests.teams.fake_teams import FakeTeams, Person
 from tests.teams.wired import Wired, wired
@@ -40,3 +42,12 @@ async def test_a_wrong_answer_in_the_form_that_follows_joining_keeps_what_was_ty
     assert {name: kept[name]["value"] for name in given} == given
     await ana.press("Look at it first", {"minutes": "45 minutes"})
     assert "Check your offer" in f"{ana.dialog_title}\n{text_of(ana.dialog or {})}"
+
+
+async def test_a_visitor_is_answered_in_the_language_that_their_teams_has_now(house: Wired) -> None:
+    ana = house.visitor("Ana Ward")
+    await ana.say("home")
+    assert "Welcome to Hourbridge" in ana.last
+    ana.locale = "cy-GB"
+    await ana.say("home")
+    assert ana.last.startswith(Speech("cy")(_("Join Hourbridge first")))

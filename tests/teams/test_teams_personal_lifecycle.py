@@ -78,3 +78,28 @@ async def test_another_persons_chat_is_not_late_because_of_somebody_elses(
     await settled(house)
     await bo.uninstall(timestamp="2026-05-04T09:00:04Z")
     assert engine.reported == [of_ana(bo, active=False)]
+
+
+async def test_an_installation_that_is_told_after_the_later_removal_greets_nobody(
+    ana: Person, engine: Troubled
+) -> None:
+    await ana.uninstall(timestamp="2026-05-04T09:00:05Z")
+    await ana.deliver(
+        ana.activity("installationUpdate", action="add", timestamp="2026-05-04T09:00:04Z")
+    )
+    assert engine.reported == [of_ana(ana, active=False)]
+    assert engine.asked == []
+    assert ana.messages == []
+
+
+async def test_of_the_two_activities_of_one_installation_the_older_may_come_second(
+    ana: Person, engine: Troubled
+) -> None:
+    added = [{"id": "28:hourbridge-test"}]
+    await ana.deliver(
+        ana.activity("conversationUpdate", membersAdded=added, timestamp="2026-05-04T09:00:05Z")
+    )
+    await ana.deliver(
+        ana.activity("installationUpdate", action="add", timestamp="2026-05-04T09:00:04Z")
+    )
+    assert "Welcome to Hourbridge" in ana.last

@@ -111,6 +111,7 @@ GOOD = f"--base-url {BASE} --app-id {APP_ID}"
         (f"--base-url {BASE} --app-id {APP_ID.replace('-', '')}", "5 groups"),
         (f"{GOOD} --developer ''", "at most 32"),
         (f"{GOOD} --developer {'x' * 33}", "at most 32"),
+        (f"{GOOD} --developer 'West\nshire'", "on one line"),
         (f"{GOOD} --website-url http://westshire.example", "--website-url has to be"),
         (f"{GOOD} --privacy-url westshire.example/privacy", "--privacy-url has to be"),
         (f"{GOOD} --privacy-url 'https://west shire.example'", "--privacy-url has to be"),
