@@ -206,7 +206,9 @@ def _suspend(world: World, state: TenantState = TenantState.SUSPENDED) -> None:
 
 
 @pytest.mark.parametrize("what", [TEAM_IS_IN, ROTA_IS_IN, GROUP_IS_IN])
-@pytest.mark.parametrize("state", [None, *set(TenantState) - {TenantState.APPROVED}])
+@pytest.mark.parametrize(
+    "state", [None, *(one for one in TenantState if one is not TenantState.APPROVED)]
+)
 def test_of_a_tenant_that_is_not_let_in_nothing_is_kept(
     world: World, what: ConversationChanged, state: TenantState | None
 ) -> None:
