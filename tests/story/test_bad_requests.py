@@ -126,9 +126,10 @@ async def test_a_retried_teams_activity_books_once(here: Town) -> None:
     assert isinstance(ana, TeamsFriend)
     await ana.types("give 30 mins to Bo Lin")
     activity = ana.person.activity("message", text="ask help with run charts, 1 hour")
-    before = len(ana.person.messages)
     await asyncio.gather(*(ana.person.deliver(dict(activity)) for _again in range(3)))
-    assert len(ana.person.messages) == before + 1
+    # The notice of their joining may come in between.
+    answers = [one for one in ana.person.messages if "Check your ask" in one.text]
+    assert len(answers) == 1, "a repeat is not answered twice"
     assert here.rows("drafts") == {"drafts": 2}
 
 
