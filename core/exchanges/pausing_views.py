@@ -37,9 +37,7 @@ def away_now(name: Words) -> Text:
 
 def paused_standing(seen: Seen) -> Text:
     """Where a paused exchange stands, what is safe, and what the reader can do."""
-    return _(
-        "Paused: {name}'s account is closed for now. {how}", name=seen.other_name, how=_how(seen)
-    )
+    return _("Paused: {name} is away for now. {how}", name=seen.other_name, how=_how(seen))
 
 
 def _how(seen: Seen) -> Text:

@@ -14,7 +14,7 @@ from tests.exchanges.story import Two, agreed, ask, claimed, confirmed, disputed
 from tests.members.accounts import closes, identity_of, linked, opens, outcomes
 from tests.world import Message, World
 
-PAUSED = "Paused: Ana Ward's account is closed for now"
+PAUSED = "Paused: Ana Ward is away for now"
 
 
 def pause(two: Two) -> Message:
@@ -362,7 +362,7 @@ def test_both_sides_can_be_away_and_come_back_in_any_order(world: World) -> None
     world.deliver()
     opens(two.ana)
     world.deliver()
-    assert "Paused: Ben Lowe's account is closed" in two.ana.types("exchanges")
+    assert "Paused: Ben Lowe is away" in two.ana.types("exchanges")
     assert "Ben Lowe cannot use Hourbridge" in two.ana.told("exchange.paused")[0].text
     opens(two.ben)
     world.deliver()

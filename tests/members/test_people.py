@@ -174,7 +174,7 @@ def test_who_has_proposed_already_sees_that_and_no_refusal(world: World) -> None
     closes(ana)
     said = ben.types(f"want {ref}")
     assert "You have already proposed this" in said
-    assert "Paused: Ana Ward's account is closed for now" in said
+    assert "Paused: Ana Ward is away for now" in said
 
 
 def test_a_member_who_acts_though_their_chat_never_said_so_is_back(world: World) -> None:
