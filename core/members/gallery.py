@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from core.members import gallery_waiting
 from core.members.chosen_skills import read_skills
 from core.members.greeting import TOO_LONG, greeting_view
-from core.members.join import join_form
+from core.members.join import Join
+from core.members.join_views import join_form
 from core.members.leave import Leave, LeaveNow
 from core.members.leaving_views import (
     OpenThings,
@@ -71,8 +72,10 @@ def _joining() -> Iterator[Example]:
         "members.greeting-not-kept",
         greeting_view("en", again=True, waiting=False, unkept=TOO_LONG),
     )
-    yield Example("members.join-form", join_form("Ana Ward", "en", [_TRUST]))
-    yield Example("members.join-form-shared", join_form(HOSTILE[:80], "cy", [_TRUST, _HOSPICE]))
+    yield Example("members.join-form", join_form("Ana Ward", "en", [_TRUST], Join()))
+    yield Example(
+        "members.join-form-shared", join_form(HOSTILE[:80], "cy", [_TRUST, _HOSPICE], Join())
+    )
     yield Example("members.welcome", welcome_view("Ana Ward", credit=120))
     yield Example("members.welcome-again", welcome_view(HOSTILE, already=True))
     yield Example("members.welcome-notice", notice_view(HOSTILE))

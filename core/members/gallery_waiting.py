@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from core.kernel.texts import _
 from core.members.confirmation import Confirmation, ConfirmationState, Decider
 from core.members.greeting import TOO_LONG
-from core.members.join import join_form
+from core.members.join import Join
+from core.members.join_views import join_form
 from core.members.joiner_views import PAGE, Joiner, joiner_card, joiners_view
 from core.members.leave import Leave
 from core.members.link import UseLink
@@ -47,7 +48,9 @@ def examples() -> Iterator[Example]:
 
 def _asking() -> Iterator[Example]:
     both = [_TRUST, _HOSPICE]
-    yield Example("members.join-form-confirmed", join_form("Ana Ward", "en", both, asked=True))
+    yield Example(
+        "members.join-form-confirmed", join_form("Ana Ward", "en", both, Join(), asked=True)
+    )
     yield Example("members.link-form-confirmed", link_form(both, UseLink(), asked=True))
     yield Example("members.privacy-confirmed", privacy_view((_CONTACT,), confirmed=True))
     yield Example("members.organisation-form", organisation_form(both, asked=True))

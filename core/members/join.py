@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
-from core.kernel.texts import NOTHING, _
+from core.kernel.texts import _
 from core.members.arriving import (
     carry_on,
     identify,
@@ -17,31 +17,18 @@ from core.members.arriving import (
 )
 from core.members.confirming import ask, asks
 from core.members.entering import enter, minutes_of, opening_credit
-from core.members.greeting import OpenJoin, OpenLink, Privacy
+from core.members.greeting import OpenJoin
+from core.members.join_views import SKILLS_LONGEST, join_form
 from core.members.language import language_of
 from core.members.model import NAME_LONGEST, Member, MemberState, SkillSide, tidy_name
 from core.members.people import zone_of
 from core.members.standing import question_of, standing
-from core.members.waiting_views import ASKED_THERE
 from core.members.welcome import welcome_view
-from core.organisations.model import Organisation
 from core.safety.free_text import asking_first, screened_words
 from core.skills.finder import find
-from core.ui.forms import (
-    ChoiceField,
-    Form,
-    LongTextField,
-    ManyChoicesField,
-    Option,
-    TextField,
-    filled,
-)
+from core.ui.forms import Form, filled
 from core.ui.intents import FieldValue, Intent
 from core.ui.replies import Open, Reply, Say
-from core.ui.views import Actions, Button, Paragraph
-from core.words import LANGUAGES
-
-SKILLS_LONGEST = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +54,7 @@ def open_join(desk: Desk, _intent: OpenJoin) -> Reply:
     caller = desk.caller
     visitor = desk.books.members.visitor(caller.platform, caller.tenant, caller.user)
     language = (visitor.language if visitor else "") or language_of(caller.locale)
-    organisations = organisations_here(desk)
-    return Open(join_form(tidy_name(caller.name), language, organisations, asked=asks(desk)))
+    return Open(_form(desk, tidy_name(caller.name), language))
 
 
 def _already(desk: Desk) -> Reply:
@@ -78,88 +64,13 @@ def _already(desk: Desk) -> Reply:
     return Say(welcome_view(desk.me.name, already=True))
 
 
-def join_form(
-    name: str, language: str, organisations: list[Organisation], *, asked: bool = False
-) -> Form:
-    """The form. Which organisation it is stands in it only where the tenant serves several;
-    ``asked``: somebody there has to confirm it."""
-    ask_organisation = (
-        ChoiceField(
-            "organisation",
-            _("Your organisation"),
-            tuple(Option(one.code, one.name) for one in organisations),
-            hint=ASKED_THERE if asked else NOTHING,
-        ),
-    )
-    return Form(
-        _("Join Hourbridge"),
-        Join(),
-        (
-            TextField(
-                "shown_name",
-                _("The name others will see"),
-                name,
-                _("Your first name and surname. Leave out job titles and bands."),
-                longest=NAME_LONGEST,
-            ),
-            *(ask_organisation if len(organisations) > 1 else ()),
-            ChoiceField(
-                "language",
-                _("Language"),
-                tuple(Option(code, label) for code, label in LANGUAGES.items()),
-                language,
-            ),
-            LongTextField(
-                "can_help",
-                _("What could you help others with?"),
-                hint=_("For example: run charts, easy read, mentoring. You can skip this."),
-                required=False,
-                longest=SKILLS_LONGEST,
-            ),
-            LongTextField(
-                "would_like",
-                _("What would you like help with?"),
-                hint=_("You can skip this."),
-                required=False,
-                longest=SKILLS_LONGEST,
-            ),
-            ManyChoicesField(
-                "agree",
-                _("Your agreement"),
-                (
-                    Option(
-                        "yes",
-                        _(
-                            "I will not share patient details here, "
-                            "and I have read who can see what"
-                        ),
-                    ),
-                ),
-                required=True,
-            ),
-        ),
-        _("Join"),
-        (
-            Paragraph(
-                _(
-                    "Members see your name, your organisation and what you post. Only you see "
-                    "your balance. You can leave at any time."
-                )
-            ),
-            Actions(
-                (
-                    Button(_("Who can see what"), Privacy(), "privacy"),
-                    Button(_("I already use Hourbridge elsewhere"), OpenLink(), "link"),
-                )
-            ),
-        ),
-    )
+def _form(desk: Desk, name: str, language: str) -> Form:
+    return join_form(name, language, organisations_here(desk), Join(), asked=asks(desk))
 
 
 def _form_again(desk: Desk, intent: Join) -> Form:
     """The form as it was filled in."""
-    organisations = organisations_here(desk)
-    form = join_form(intent.shown_name, intent.language, organisations, asked=asks(desk))
+    form = _form(desk, intent.shown_name, intent.language)
     typed: dict[str, FieldValue] = {
         "organisation": intent.organisation,
         "can_help": intent.can_help,

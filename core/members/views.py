@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from core.commands import Hello
-from core.kernel.texts import NOTHING, _, plural
+from core.kernel.texts import _, plural
+from core.members.organisation_field import organisation_field
 from core.organisations.model import Organisation
-from core.ui.forms import ChoiceField, Form, Option, TextField
+from core.ui.forms import Form, TextField
 from core.ui.intents import Intent
 from core.ui.views import (
     Actions,
@@ -60,15 +61,11 @@ def code_view(code: str, minutes: int) -> View:
 def link_form(organisations: list[Organisation], intent: Intent, *, asked: bool = False) -> Form:
     """Where a visitor types the code; the organisation stands in it only where there are several.
     ``asked``: somebody there has to confirm it, unless they know this member already."""
-    ask_organisation = (
-        ChoiceField(
-            "organisation",
-            _("Your organisation here"),
-            tuple(Option(one.code, one.name) for one in organisations),
-            hint=_("If it is a new one for you, someone there is asked to confirm it.")
-            if asked
-            else NOTHING,
-        ),
+    ask_organisation = organisation_field(
+        organisations,
+        asked=asked,
+        label=_("Your organisation here"),
+        asked_hint=_("If it is a new one for you, someone there is asked to confirm it."),
     )
     return Form(
         _("I already use Hourbridge"),
@@ -80,7 +77,7 @@ def link_form(organisations: list[Organisation], intent: Intent, *, asked: bool 
                 hint=_("8 letters and numbers, for example BCDF-2345"),
                 longest=CODE_LONGEST,
             ),
-            *(ask_organisation if len(organisations) > 1 else ()),
+            *((ask_organisation,) if len(organisations) > 1 else ()),
         ),
         _("Continue"),
         (

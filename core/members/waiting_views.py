@@ -11,9 +11,10 @@ from core.kernel.texts import NOTHING, Text, _
 from core.members.confirmation import Decider
 from core.members.confirming_intents import ChooseOrganisation, GoOn, OpenOrganisation
 from core.members.greeting import Privacy
+from core.members.organisation_field import YOUR_ORGANISATION, organisation_field
 from core.members.welcome import FIRST_STEPS
 from core.organisations.model import Organisation
-from core.ui.forms import ChoiceField, Form, Option
+from core.ui.forms import Form
 from core.ui.intents import Intent
 from core.ui.views import (
     Actions,
@@ -27,8 +28,6 @@ from core.ui.views import (
     View,
     view,
 )
-
-ASKED_THERE = _("Someone there is asked to confirm that you work there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +158,7 @@ def organisation_form(organisations: list[Organisation], *, asked: bool) -> Form
     return Form(
         _("Choose your organisation"),
         ChooseOrganisation(),
-        (
-            ChoiceField(
-                "organisation",
-                _("Your organisation"),
-                tuple(Option(one.code, one.name) for one in organisations),
-                hint=ASKED_THERE if asked else NOTHING,
-            ),
-        ),
+        (organisation_field(organisations, asked=asked),),
         _("Choose"),
     )
 
@@ -174,7 +166,7 @@ def organisation_form(organisations: list[Organisation], *, asked: bool) -> Form
 def settled_view(organisation: str, contacts: tuple[Fact, ...]) -> View:
     """To a member who may act here and asks for another organisation."""
     return view(
-        Heading(_("Your organisation")),
+        Heading(YOUR_ORGANISATION),
         Paragraph(
             _(
                 "In this chat you take part for {organisation}. If that is not right, ask a "
