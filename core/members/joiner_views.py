@@ -14,6 +14,7 @@ from core.members.confirming_intents import (
     ListJoiners,
     ShowJoiner,
 )
+from core.members.settings_views import CHAT_NAMES
 from core.ui.paging import pages, turn
 from core.ui.views import (
     Actions,
@@ -33,7 +34,6 @@ from core.ui.views import (
 PAGE = 5
 LETTER = "J"
 """What references to people who wait begin with."""
-_CHATS = {"slack": "Slack", "teams": "Microsoft Teams"}
 _LOCAL = _("the local page")
 
 
@@ -98,7 +98,7 @@ def _facts(joiner: Joiner) -> tuple[Fact, ...]:
         Fact(_("Name they typed"), joiner.name),
         *(
             Fact(
-                _("Name in {chat}", chat=_CHATS.get(platform, _LOCAL)),
+                _("Name in {chat}", chat=CHAT_NAMES.get(platform, _LOCAL)),
                 shown or _("Not known"),
             )
             for platform, shown in joiner.shown

@@ -24,7 +24,8 @@ SKILLS_LONGEST = 600
 CONTACT_LONGEST = 300
 LAST_USED = "last"
 ASKS, OFFERS = "asks", "offers"
-_PLATFORMS = {"slack": "Slack", "teams": "Microsoft Teams"}
+CHAT_NAMES = {"slack": "Slack", "teams": "Microsoft Teams"}
+"""What people call the chats that have a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def chats(identities: tuple[Identity, ...], organisations: dict[int, str]) -> tu
     for one in sorted(identities, key=lambda identity: identity.id):
         key = (one.platform, one.organisation_id)
         seen[key] = seen.get(key, 0) + 1
-        platform: Words = _PLATFORMS.get(one.platform, _("The local page"))
+        platform: Words = CHAT_NAMES.get(one.platform, _("The local page"))
         organisation = organisations[one.organisation_id]
         label = _("{chat}, {organisation}", chat=platform, organisation=organisation)
         if seen[key] > 1:
