@@ -20,6 +20,8 @@ from core.kernel.texts import storable
 from core.ui.intents import FieldValue, Intent, Unreadable, Vocabulary
 
 PLATFORM = "teams"
+EXTENSION = "composeExtension/"
+"""What the names of a message extension's invokes begin with."""
 
 
 class BadActivity(ValueError):
@@ -84,7 +86,7 @@ def turn_of(body: Mapping[str, Any]) -> Turn:
     conversation, recipient = _part(body, "conversation"), _part(body, "recipient")
     conversation_id, name = _text(conversation, "id"), _text(body, "name")
     caller, value = _caller(body), body.get("value")
-    placed = conversation_id or name.startswith("composeExtension/")
+    placed = conversation_id or name.startswith(EXTENSION)
     if not (caller.tenant and caller.user and caller.address.service_url and placed):
         raise BadActivity("an activity needs a tenant, a sender, a conversation and a service URL")
     return Turn(

@@ -26,8 +26,6 @@ from core.ui.replies import Nothing, Open, Refuse, Replace, Say
 
 Body = dict[str, Any]
 
-EXTENSION = "composeExtension/"
-"""What the names of its invokes begin with."""
 FROM_MESSAGE = "posts.from-message"
 """The intent that turns a message into an ask."""
 FIND_TO_SHARE = "posts.find-to-share"

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from adapters.teams import invokes
 from adapters.teams.buttons import Surface, stands_aside
 from adapters.teams.courier import TeamsCourier
-from adapters.teams.decode import BadActivity, Turn, data_of, press_of, turn_of
-from adapters.teams.extensions import EXTENSION, Extensions, too_slow
+from adapters.teams.decode import EXTENSION, BadActivity, Turn, data_of, press_of, turn_of
+from adapters.teams.extensions import Extensions, too_slow
 from adapters.teams.lifecycle import Lifecycle
 from adapters.teams.replies import Replies, one_moment, where
 from adapters.teams.shown import Interpret, Shown, answer_to, notice, speech_for, typed
@@ -129,8 +129,7 @@ class Turns:
             return None
         surface = _surface(turn)
         work = self._begin(self._answer(turn, surface))
-        done, _pending = await asyncio.wait({work}, timeout=self._patience)
-        if not done:
+        if not await self._soon(work):
             self._aside(self._afterwards(turn, work))
             said = one_moment(turn)
             return invokes.dialog_message(said) if surface == "dialog" else invokes.notice(said)
@@ -140,11 +139,15 @@ class Turns:
 
     async def _extend(self, turn: Turn) -> Response | None:
         work = self._begin(self._extensions.take(turn))
+        if await self._soon(work):
+            return work.result()
+        work.add_done_callback(_unread)
+        return too_slow(turn)
+
+    async def _soon(self, work: asyncio.Task[Any]) -> bool:
+        """Whether ``work`` is done while Teams still waits for it."""
         done, _pending = await asyncio.wait({work}, timeout=self._patience)
-        if not done:
-            work.add_done_callback(_unread)
-            return too_slow(turn)
-        return work.result()
+        return bool(done)
 
     async def _answer(self, turn: Turn, surface: Surface) -> Shown | None:
         """Carry out what was typed, pressed or sent, and draw what comes of it."""
@@ -168,12 +171,14 @@ class Turns:
         if shown.place == "over" and alone:
             return invokes.card(shown.card)
         outcome = await self._show(turn, shown, surface)
-        if isinstance(outcome, Sent) and alone:
+        if isinstance(outcome, Sent) and (turn.caller.private or turn.targeted):
             return invokes.notice(shown.summary)
         return invokes.notice(shown.speech(where(outcome)))
 
     async def _show(self, turn: Turn, shown: Shown, surface: Surface) -> Outcome:
-        if surface == "aside":
+        # A card may say of itself that it stands aside; only Teams can say that it can be answered
+        # so, and a Teams that cannot would show the answer to everybody.
+        if turn.targeted and surface == "aside":
             return await self._replies.aside(turn, shown)
         return await self._replies.to_person(turn, shown)
 

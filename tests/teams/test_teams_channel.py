@@ -155,12 +155,22 @@ async def test_what_such_a_card_answers_anew_is_seen_by_the_presser_alone(
     ana: Person, teams: FakeTeams
 ) -> None:
     await ana.say_in_channel("", targeted=True)
-    answer = await presses(ana, channel(teams)[0], "Look")
+    answer = await presses(ana, channel(teams)[0], "Look", targeted=True)
     assert answer["type"] == MESSAGE_TYPE
     newest = channel(teams)[-1]
     assert newest.activity["recipient"] == {"id": ana.user}
     assert SECRET in newest.text
     assert ana.messages == []
+
+
+async def test_a_cards_own_word_that_one_person_sees_it_puts_nothing_into_the_channel(
+    ana: Person, teams: FakeTeams
+) -> None:
+    await ana.say_in_channel("", targeted=True)
+    answer = await presses(ana, channel(teams)[0], "Look")
+    assert answer["value"] == TOLD
+    assert SECRET in ana.last
+    assert len(channel(teams)) == 1
 
 
 async def test_a_form_on_such_a_card_opens_as_a_dialog(ana: Person, teams: FakeTeams) -> None:
@@ -171,19 +181,22 @@ async def test_a_form_on_such_a_card_opens_as_a_dialog(ana: Person, teams: FakeT
     assert (opener["type"], opener["data"]["msteams"]) == ("Action.Submit", {"type": "task/fetch"})
 
 
-async def presses(ana: Person, card: Message, label: str) -> dict[str, Any]:
-    """Press a button of a card in the channel; what comes back."""
+async def presses(
+    ana: Person, card: Message, label: str, *, targeted: bool = False
+) -> dict[str, Any]:
+    """Press a button of a card in the channel; what comes back. ``targeted``: Teams itself says
+    that the press is for the bot alone."""
     assert card.card is not None
     action = next(one for one in actions_of(card.card) if one["title"] == label)
-    answer: dict[str, Any] = await ana.deliver(
-        ana.activity(
-            "invoke",
-            name="adaptiveCard/action",
-            value={"action": action},
-            replyToId=card.id,
-            conversation={"id": THREAD, "conversationType": "channel"},
-        )
+    activity = ana.activity(
+        "invoke",
+        name="adaptiveCard/action",
+        value={"action": action},
+        replyToId=card.id,
+        conversation={"id": THREAD, "conversationType": "channel"},
     )
+    activity["recipient"]["isTargeted"] = targeted
+    answer: dict[str, Any] = await ana.deliver(activity)
     return answer
 
 
