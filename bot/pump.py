@@ -1,4 +1,9 @@
-"""The delivery pump: claims what is due, renders it, hands it to couriers, settles the outcome."""
+"""The delivery pump: claims what is due, renders it, hands it to couriers, settles the outcome.
+
+Claiming, sending and settling go on at the same time. What is sent slowly holds nothing else up:
+each tenant and each platform has its own bound of messages in flight, and while one is full the
+others are claimed for.
+"""
 
 from __future__ import annotations
 
@@ -7,110 +12,144 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
+from bot.outbox import Lane, Outbox
 from core.books import Books
 from core.couriers import Courier, Later, Outcome, Refused
-from core.delivery.model import Delivery, DeliveryState
-from core.delivery.prepare import Prepared, prepare
-from core.delivery.settle import LONGEST_WAIT, MOST_ATTEMPTS, settle
+from core.delivery.model import Delivery
+from core.delivery.prepare import prepare
+from core.delivery.prepared import Prepared
+from core.delivery.settle import put_off
 from core.engine import Engine
+from core.kernel.stale import Busy
 
 log = logging.getLogger("hourbridge.pump")
 Result = TypeVar("Result")
 
-BATCH = 50
+BATCH = 100
 LEASE = timedelta(minutes=2)
 SEND_TIMEOUT = 60.0
 IDLE_SECONDS = 1.0
-UNRENDERED = "it could not be rendered: see the logs"
+SHORTEST_REST = 0.02
+FINISH_SECONDS = 10.0
+"""How long ``run`` waits, once it is told to stop, for what is in flight."""
 
 
 class Pump:
     """Runs until stopped. One for a SQLite file; any number for one PostgreSQL."""
 
     def __init__(
-        self, engine: Engine, couriers: Mapping[str, Courier], executor: Executor | None = None
+        self,
+        engine: Engine,
+        couriers: Mapping[str, Courier],
+        executor: Executor | None = None,
+        count_claimed: Callable[[int], None] = lambda _many: None,
     ) -> None:
         self._engine = engine
         self._couriers = couriers
         self._executor = executor
+        self._count_claimed = count_claimed
         self._wake = asyncio.Event()
+        self._outbox = Outbox(engine, self._off_loop, LEASE.total_seconds(), self.wake)
         self._stopping = False
-        self.failing = False
+        self._claim_failed = False
+
+    @property
+    def failing(self) -> bool:
         """Whether the last round failed: for ``/health/ready``."""
+        return self._claim_failed or self._outbox.failing
 
     def wake(self) -> None:
         """Look for due deliveries now and not in a second."""
         self._wake.set()
 
     def stop(self) -> None:
-        """Finish the round under way and return from ``run``."""
+        """Claim nothing more, finish what is in flight, and return from ``run``."""
         self._stopping = True
         self._wake.set()
 
     async def run(self) -> None:
         """Send what is due, for ever."""
         while not self._stopping:
+            claimed = 0
             try:
-                done = await self.round()
-                self.failing = False
+                if not self._outbox.failing:
+                    claimed = await self._start()
+                self._claim_failed = False
             except Exception:
                 log.exception("a delivery round failed")
-                self.failing = True
-                done = 0
-            if not done and not self._stopping:
+                self._claim_failed = True
+            if not claimed and not self._stopping:
                 await self._rest()
-
-    async def _rest(self) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
-        self._wake.clear()
+        await self._outbox.finish(FINISH_SECONDS)
 
     async def round(self) -> int:
         """Claim one batch, send it, settle it; how many deliveries were claimed."""
-        claimed, prepared = await self._off_loop(self._claim)
-        if prepared:
-            outcomes = await asyncio.gather(*(self._deliver(one) for one in prepared))
-            pairs = list(zip(prepared, outcomes, strict=True))
-            await self._off_loop(lambda: self._settle(pairs))
+        claimed = await self._start()
+        await self._outbox.finish(SEND_TIMEOUT)
         return claimed
 
-    def _claim(self) -> tuple[int, list[Prepared]]:
-        with self._engine.store.begin() as books:
-            office = self._engine.office(books)
-            due = books.deliveries.claim(office.now, office.now + LEASE, BATCH)
-        # One transaction each: a notice that cannot be rendered holds nothing else up.
-        found = (self._prepare(delivery) for delivery in due)
-        return len(due), [one for one in found if one is not None]
+    async def _rest(self) -> None:
+        """Until something is told, a tenant has its turn, or there is room for more."""
+        seconds = IDLE_SECONDS
+        with suppress(Exception):
+            full = self._outbox.full()
+            seconds = await self._off_loop(lambda: self._until_next_turn(full))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        self._wake.clear()
 
-    def _prepare(self, delivery: Delivery) -> Prepared | None:
-        try:
-            with self._engine.store.begin() as books:
-                return prepare(self._engine.office(books), self._engine.house, delivery)
-        except Exception:
-            log.exception("a notice could not be rendered", extra={"delivery": delivery.id})
-            self._put_off(delivery)
-            return None
-
-    def _put_off(self, delivery: Delivery) -> None:
-        """Try a notice that cannot be rendered later and later, and in the end no more."""
-        attempts = delivery.attempts + 1
+    def _until_next_turn(self, full: frozenset[Lane]) -> float:
+        now = self._engine.clock()
         with self._engine.store.begin() as books:
+            opens_at = books.deliveries.next_opening(now, full)
+        if opens_at is None:
+            return IDLE_SECONDS
+        return max(SHORTEST_REST, min((opens_at - now).total_seconds(), IDLE_SECONDS))
+
+    async def _start(self) -> int:
+        """Claim a batch and begin to send it; how many deliveries were claimed."""
+        full = self._outbox.full()
+        claimed, prepared = await self._off_loop(lambda: self._claim(full))
+        if self._stopping:
+            await self._off_loop(lambda: self._give_back(prepared))
+            return 0
+        self._count_claimed(claimed)
+        for one in prepared:
+            self._outbox.send(one, self._deliver(one))
+        return claimed
+
+    def _claim(self, full: frozenset[Lane]) -> tuple[int, Sequence[Prepared]]:
+        def work(books: Books) -> Sequence[Delivery]:
             now = self._engine.clock()
-            if attempts < MOST_ATTEMPTS:
-                wait = min(timedelta(seconds=30 * 2.0 ** min(attempts, 15)), LONGEST_WAIT)
-                tried = replace(
-                    delivery, attempts=attempts, not_before=now + wait, reason=UNRENDERED
-                )
-            elif delivery.edit:
-                tried = replace(delivery, shown=delivery.changes, reason=UNRENDERED)
-            else:
-                state = DeliveryState.REFUSED
-                tried = replace(delivery, attempts=attempts, state=state, reason=UNRENDERED)
-            books.deliveries.settle(tried)
+            return books.deliveries.claim(now, now + LEASE, BATCH, full)
+
+        due = self._engine.transact(work)
+        return len(due), self._prepare(due) if due else ()
+
+    def _prepare(self, due: Sequence[Delivery]) -> Sequence[Prepared]:
+        try:
+            return self._prepared(due)
+        except Busy:
+            raise
+        except Exception:
+            if len(due) > 1:
+                # One each: a notice that cannot be rendered holds nothing else up.
+                return [found for one in due for found in self._prepare([one])]
+            log.exception("a notice could not be rendered", extra={"delivery": due[0].id})
+            self._engine.transact(lambda books: put_off(self._engine.office(books), due[0]))
+            return ()
+
+    def _prepared(self, due: Sequence[Delivery]) -> Sequence[Prepared]:
+        return self._engine.transact(
+            lambda books: prepare(self._engine.office(books), self._engine.house, due)
+        )
+
+    def _give_back(self, prepared: Sequence[Prepared]) -> None:
+        ids = [one.delivery.id for one in prepared]
+        self._engine.transact(lambda books: books.deliveries.give_back(ids))
 
     async def _deliver(self, prepared: Prepared) -> Outcome:
         courier = self._couriers.get(prepared.platform)
@@ -123,25 +162,6 @@ class Pump:
         except Exception:
             log.exception("a courier failed", extra={"delivery": prepared.delivery.id})
             return Refused("a fault of Hourbridge's own")
-
-    def _settle(self, pairs: Sequence[tuple[Prepared, Outcome]]) -> None:
-        def keep(books: Books) -> None:
-            office = self._engine.office(books)
-            for prepared, outcome in pairs:
-                settle(office, prepared, outcome)
-
-        # What is not kept is sent again.
-        self._engine.transact(keep)
-        for prepared, outcome in pairs:
-            log.info(
-                "delivery",
-                extra={
-                    "delivery": prepared.delivery.id,
-                    "platform": prepared.platform,
-                    "tenant": prepared.parcel.tenant,
-                    "outcome": type(outcome).__name__.lower(),
-                },
-            )
 
     async def _off_loop(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)

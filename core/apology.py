@@ -13,11 +13,9 @@ from core.ui.replies import Refuse
 _log = logging.getLogger("hourbridge.trouble")
 
 
-def apologise(error: BaseException, *, undone: bool = False, **seen: str) -> Refuse:
-    """Log where ``error`` happened, with ``seen`` as fields of the line, and say sorry.
-
-    ``undone``: the transaction was rolled back, so nothing was changed. An exception's own message
-    may hold people's words: only its kind and its place are logged.
+def logged(error: BaseException, **seen: str) -> str:
+    """Log where ``error`` happened, with ``seen`` as fields of the line; the reference it is found
+    by. An exception's own message may hold people's words: only its kind and its place are logged.
     """
     reference = secrets.token_hex(4).upper()
     where = [
@@ -26,6 +24,15 @@ def apologise(error: BaseException, *, undone: bool = False, **seen: str) -> Ref
     ]
     told = {"reference": reference, "error": type(error).__name__, "where": where, **seen}
     _log.error("something broke", extra=told)
+    return reference
+
+
+def apologise(error: BaseException, *, undone: bool = False, **seen: str) -> Refuse:
+    """Log where ``error`` happened, with ``seen`` as fields of the line, and say sorry.
+
+    ``undone``: the transaction was rolled back, so nothing was changed.
+    """
+    reference = logged(error, **seen)
     if undone:
         reason = _(
             "Something went wrong on our side, and nothing was changed. Try again in a minute. If "

@@ -6,8 +6,11 @@ from typing import Protocol
 
 from core.conversations.book import ConversationBook
 from core.delivery.book import DeliveryBook
+from core.digests.book import DigestBook
 from core.drafts.book import DraftBook
+from core.events.book import EventBook, HostHoursBook
 from core.exchanges.book import ExchangeBook
+from core.groups.book import GroupBook
 from core.installations.book import InstallationBook
 from core.jobs.book import JobBook
 from core.journal.book import JournalBook
@@ -16,6 +19,8 @@ from core.members.book import MemberBook
 from core.organisations.book import OrganisationBook, RoleBook, TenantBook
 from core.policy.book import PolicyBook
 from core.posts.book import PostBook
+from core.reminders.book import ReminderBook
+from core.respect.book import PreferenceBook
 
 
 class Books(Protocol):
@@ -49,3 +54,15 @@ class Books(Protocol):
     def installations(self) -> InstallationBook: ...
     @property
     def conversations(self) -> ConversationBook: ...
+    @property
+    def preferences(self) -> PreferenceBook: ...
+    @property
+    def reminders(self) -> ReminderBook: ...
+    @property
+    def events(self) -> EventBook: ...
+    @property
+    def digests(self) -> DigestBook: ...
+    @property
+    def host_hours(self) -> HostHoursBook: ...
+    @property
+    def groups(self) -> GroupBook: ...

@@ -40,7 +40,10 @@ class Caller:
     person in private later. ``delivery`` is the sender's own id of
     this request, where it has one, so that a repeat is recognised. ``reply_to`` is the platform
     handle of the message that was replied to. ``private`` is False in a channel or group chat.
-    ``zone`` is their IANA time zone, where the platform says.
+    ``zone`` is their IANA time zone, where the platform says. ``conversation`` is the platform's
+    id of the channel or group chat that they speak in (never of a thread in it, nor of their own
+    chat), ``service_url`` where messages for it are taken, and ``conversation_name`` what it is
+    called, where the platform says.
     """
 
     platform: str
@@ -53,3 +56,6 @@ class Caller:
     reply_to: str = ""
     private: bool = True
     zone: str = ""
+    conversation: str = ""
+    service_url: str = ""
+    conversation_name: str = ""

@@ -12,10 +12,11 @@ from core.words import Speech
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One notice for one person, rendered from the present state, in their language.
+    """One notice for one recipient, rendered from the present state, in their language.
 
     With a ``handle`` the message already stands in the chat and is to be edited. ``address`` is
-    what the adapter itself put in ``Caller.address``, or empty before the first contact.
+    what the adapter itself put in ``Caller.address``, or empty before the first contact. With
+    ``channel`` it is for all to read in the conversation of ``address``, and ``user`` is empty.
     """
 
     delivery: int
@@ -25,6 +26,7 @@ class Parcel:
     view: View
     speech: Speech
     handle: str = ""
+    channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ Outcome = Sent | Later | Refused | Unreachable
 
 
 class Courier(Protocol):
-    """A platform's way of reaching a person's private chat with the bot."""
+    """A platform's way of reaching a person's private chat with the bot, or a channel."""
 
     async def deliver(self, parcel: Parcel) -> Outcome:
         """Send or edit one message. Never raises for anything the platform answered."""

@@ -137,9 +137,10 @@ class Engine:
             },
         )
 
-    def office(self, books: Books) -> Office:
-        """What a job or a notice works at, in the transaction of ``books``."""
-        return Office(self.clock(), books, books.policy.read(), self.keys, self.public_url)
+    def office(self, books: Books, slot: datetime | None = None) -> Office:
+        """What a job or a notice works at, in the transaction of ``books``; a job for ``slot``."""
+        policy = books.policy.read()
+        return Office(self.clock(), books, policy, self.keys, self.public_url, slot=slot)
 
     def transact(self, work: Callable[[Books], Result]) -> Result:
         """Do ``work`` in one transaction, again where somebody else was in the way.

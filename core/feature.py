@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar, cast
 
-from core.delivery.model import Notice, Withheld
+from core.conversations.model import Conversation
+from core.delivery.model import Family, Notice, Withheld
 from core.happenings import Happening
 from core.journal.model import Deed
 from core.kernel.desk import Desk, Office
@@ -56,6 +58,9 @@ class NoticeKind:
     ``essential``: it asks for an answer, so "stop" does not silence it.
     ``wanted``: whether this member wants the kind at all. ``in_time``: whether there is still a
     point in sending it for the first time; a message that stands is still brought up to date.
+    ``unasked``: nobody acted with this member just now, Hourbridge itself thought of telling them;
+    so it keeps to their day, their days off and the daily cap. ``family``: what they may opt out
+    of it by. ``in_channel``: how it looks in a channel, for kinds that are posted there.
     """
 
     kind: str
@@ -63,17 +68,26 @@ class NoticeKind:
     essential: bool = False
     wanted: Callable[[Member], bool] = lambda _member: True
     in_time: Callable[[Office, Notice], bool] = lambda _office, _notice: True
+    unasked: bool = False
+    family: Family = Family.ANSWERS
+    in_channel: Callable[[Office, Notice, Conversation], View | Withheld] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """Work that the clock starts. ``every_minutes`` apart; safe to repeat; returns how much it
-    did, and is run again at once while that is not 0 (each run is one transaction)."""
+    did, and is run again at once while that is not 0 (each run is one transaction).
+
+    Most jobs find in the tables what is due, whenever they run: the present slot makes good what
+    was missed. One that works for its slot (``office.slot``) has ``catch_up``: how late a missed
+    slot may still be run, each on its own and oldest first.
+    """
 
     name: str
     every_minutes: int
     run: Callable[[Office], int]
     help: str
+    catch_up: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

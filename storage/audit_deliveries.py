@@ -11,12 +11,17 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 from core.delivery.model import DeliveryState, Withheld
 from storage.audit import Finding
 from storage.tables.columns import table_of
-from storage.tables.delivery import DeliveryRow, NoticeRow
-from storage.tables.members import MemberRow
+from storage.tables.conversations import ConversationRow
+from storage.tables.delivery import DeliveryRow, LaneRow, NoticeRow, PauseRow
+from storage.tables.members import MemberRow, TellingRow
 
 DELIVERIES = table_of(DeliveryRow)
 NOTICES = table_of(NoticeRow)
 MEMBERS = table_of(MemberRow)
+CONVERSATIONS = table_of(ConversationRow)
+TELLINGS = table_of(TellingRow)
+LANES = table_of(LaneRow)
+PAUSES = table_of(PauseRow)
 
 LONGEST_LEASE = timedelta(hours=1)
 """A pump's lease lasts minutes, and the next pump takes over one that ended."""
@@ -24,6 +29,7 @@ LONGEST_LEASE = timedelta(hours=1)
 _STATES = [one.value for one in DeliveryState]
 _REASONS = [one.value for one in Withheld]
 _EXPLAINED = [DeliveryState.REFUSED.value, DeliveryState.UNREACHABLE.value]
+_CAME_TO_NOTHING = [*_EXPLAINED, DeliveryState.WITHHELD.value]
 _ROW = DELIVERIES.c
 
 
@@ -41,13 +47,24 @@ def audit_deliveries(connection: Connection, now: datetime) -> list[Finding]:
 
 
 def _checks(now: datetime) -> Iterator[tuple[str, str, Select[Any]]]:
+    for recipient, key in (("member", _ROW.member_id), ("channel", _ROW.conversation_id)):
+        yield (
+            "delivery-twice",
+            f"notice {{0}} has {{2}} deliveries for {recipient} {{1}}",
+            select(_ROW.notice_id, key, func.count())
+            .where(key.is_not(None))
+            .group_by(_ROW.notice_id, key)
+            .having(func.count() > 1)
+            .order_by(_ROW.notice_id, key),
+        )
     yield (
-        "delivery-twice",
-        "notice {0} has {2} deliveries for member {1}",
-        select(_ROW.notice_id, _ROW.member_id, func.count())
-        .group_by(_ROW.notice_id, _ROW.member_id)
-        .having(func.count() > 1)
-        .order_by(_ROW.notice_id, _ROW.member_id),
+        "delivery-without-one-recipient",
+        "delivery {0} is for member {1} and channel {2}",
+        _those(
+            _ROW.member_id.is_(None) == _ROW.conversation_id.is_(None),
+            _ROW.member_id,
+            _ROW.conversation_id,
+        ),
     )
     yield (
         "delivery-state-unknown",
@@ -90,12 +107,34 @@ def _checks(now: datetime) -> Iterator[tuple[str, str, Select[Any]]]:
     yield (
         "lease-too-old",
         "the lease of delivery {0} ended more than an hour ago, and no pump has taken it over",
-        _those(and_(_due(), _ROW.lease_until < now - LONGEST_LEASE)),
+        _those(and_(_due(), _ROW.lease_until < now - LONGEST_LEASE, ~_left_alone(now))),
+    )
+    yield (
+        "counted-places-drift",
+        "member {0} was told {2} things on {1}, and {3} deliveries were counted",
+        select(TELLINGS.c.member_id, TELLINGS.c.day, TELLINGS.c.told, func.count(_ROW.id))
+        .outerjoin(
+            DELIVERIES,
+            and_(_ROW.member_id == TELLINGS.c.member_id, _ROW.counted_on == TELLINGS.c.day),
+        )
+        .group_by(TELLINGS.c.member_id, TELLINGS.c.day, TELLINGS.c.told)
+        .having(TELLINGS.c.told != func.count(_ROW.id))
+        .order_by(TELLINGS.c.member_id, TELLINGS.c.day),
+    )
+    yield (
+        "counted-for-nothing",
+        "delivery {0} is {1} and counts towards a day",
+        _those(and_(_ROW.counted_on.is_not(None), _ROW.state.in_(_CAME_TO_NOTHING)), _ROW.state),
     )
     yield (
         "delivery-without-member",
         "delivery {0} is for member {1}, who does not exist",
         _without(MEMBERS, _ROW.member_id),
+    )
+    yield (
+        "delivery-without-channel",
+        "delivery {0} is for channel {1}, which is not known",
+        _without(CONVERSATIONS, _ROW.conversation_id),
     )
     yield (
         "delivery-without-notice",
@@ -120,7 +159,7 @@ def _without(table: Any, key: Any) -> Select[Any]:
     return (
         select(_ROW.id, key)
         .outerjoin(table, table.c.id == key)
-        .where(table.c.id.is_(None))
+        .where(key.is_not(None), table.c.id.is_(None))
         .order_by(_ROW.id)
     )
 
@@ -130,6 +169,25 @@ def _due() -> Any:
         _ROW.state == DeliveryState.WAITING.value,
         and_(_ROW.state == DeliveryState.SENT.value, _ROW.shown < _ROW.changes),
     )
+
+
+def _left_alone(now: datetime) -> Any:
+    """Nobody claims for a tenant that is paused, or that has asked for time."""
+    paused = (
+        select(PAUSES.c.since)
+        .where(PAUSES.c.platform.in_(("", _ROW.platform)), PAUSES.c.tenant.in_(("", _ROW.tenant)))
+        .correlate(DELIVERIES)
+    )
+    held = (
+        select(LANES.c.opens_at)
+        .where(
+            LANES.c.platform == _ROW.platform,
+            LANES.c.tenant == _ROW.tenant,
+            LANES.c.held_until > now - LONGEST_LEASE,
+        )
+        .correlate(DELIVERIES)
+    )
+    return or_(paused.exists(), held.exists())
 
 
 def _sums(connection: Connection) -> list[Finding]:

@@ -104,3 +104,30 @@ class PreparedInsert:
         made = _made(statement, dialect, self._names, writes)
         self._made[dialect.name] = made
         return made
+
+
+class PreparedChange:
+    """A statement that changes rows, with values of its own or given by name."""
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self._statement = statement
+        self._made: dict[str, tuple[_Made, dict[str, Any]]] = {}
+
+    def run(self, connection: Connection, given: Mapping[str, Any]) -> None:
+        """Execute it with ``given`` parameters."""
+        name = connection.dialect.name
+        if name not in self._made:
+            self._made[name] = self._make(connection.dialect)
+        made, own = self._made[name]
+        made.run(connection, made.convert({**own, **given}))
+
+    def _make(self, dialect: Dialect) -> tuple[_Made, dict[str, Any]]:
+        compiled = self._statement.compile(dialect=dialect)
+        assert isinstance(compiled, SQLCompiler)
+        own = {name: value for name, value in compiled.params.items() if value is not None}
+        binds = {
+            name: bind.type.dialect_impl(dialect) for bind, name in compiled.bind_names.items()
+        }
+        writes = [kind.bind_processor(dialect) for kind in binds.values()]
+        needed = tuple((name, one) for name, one in zip(binds, writes, strict=True) if one)
+        return _Made(str(compiled), tuple(compiled.positiontup or ()), tuple(binds), needed), own

@@ -2,23 +2,26 @@
 
 ``world.person("Ana Ward", "NGH")`` is someone in a chat of Northgate Hospital Trust. They type,
 press buttons by label and fill forms; every button and form goes to the engine through its wire
-form, as a platform would send it. ``world.deliver()`` hands out what the pump would send.
+form, as a platform would send it. ``world.channel("learning", by=meg)`` is a channel that somebody
+registered. ``world.deliver()`` hands out what the pump would send.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from core.callers import Address, Caller
-from core.couriers import Outcome, Sent
+from core.conversations.model import Conversation, ConversationKind, Registration
+from core.couriers import Outcome, Parcel, Sent
 from core.delivery.prepare import prepare
 from core.delivery.settle import settle
 from core.engine import Engine
 from core.features import the_house
+from core.jobs.slots import slot_of
 from core.kernel.keys import Keys
 from core.ledger.model import AccountKind
 from core.members.model import Member
@@ -31,8 +34,10 @@ from core.ui.views import Actions, Button, Items, View
 from core.words import Speech
 from storage.store import Store
 
-START = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+START = datetime(2026, 5, 5, 9, 0, tzinfo=UTC)
 ENGLISH = Speech("en")
+_PACE = timedelta(seconds=1)
+"""Two messages for one person are at least so far apart."""
 
 ORGANISATIONS = (
     ("NGH", "Northgate Hospital Trust", Sector.NHS_TRUST, "slack", "T-NORTHGATE"),
@@ -84,17 +89,8 @@ class Person:
 
     def does(self, intent: Any, *, reply_to: str = "", delivery: str = "") -> str:
         """Carry out an intent as this person."""
-        caller = Caller(
-            self.caller.platform,
-            self.caller.tenant,
-            self.caller.user,
-            self.caller.name,
-            self.caller.locale,
-            self.caller.address,
-            delivery or f"d{next(self.world.counter)}",
-            reply_to,
-            self.caller.private,
-        )
+        delivery = delivery or f"d{next(self.world.counter)}"
+        caller = replace(self.caller, delivery=delivery, reply_to=reply_to)
         answer = self.world.engine.perform(caller, intent)
         self.reply = answer.reply
         return self._show(answer.reply)
@@ -214,6 +210,34 @@ class Person:
         """Notices received, all or of one kind, oldest first."""
         return [message for message in self.inbox if not kind or message.kind == kind]
 
+    def at(self, channel: Channel) -> Person:
+        """The same person, speaking in a channel of their chat."""
+        conversation = channel.conversation
+        caller = replace(
+            self.caller,
+            private=False,
+            conversation=conversation.external_id,
+            service_url=conversation.service_url,
+        )
+        return replace(self, caller=caller)
+
+
+@dataclass
+class Channel:
+    """A channel that the app is in."""
+
+    conversation: Conversation
+    inbox: list[Message] = field(default_factory=list)
+
+    @property
+    def id(self) -> int:
+        """The id of its conversation."""
+        return self.conversation.id
+
+    def told(self, kind: str = "") -> list[Message]:
+        """What was posted here, all or of one kind, oldest first."""
+        return [message for message in self.inbox if not kind or message.kind == kind]
+
 
 class World:
     """Five organisations in three chats, a clock that stands still until it is moved."""
@@ -225,6 +249,7 @@ class World:
         self.house = the_house()
         self.engine = Engine(store, self.house, Keys(("secret",)), clock=lambda: self.now)
         self.people: dict[tuple[str, str, str], Person] = {}
+        self.channels: dict[tuple[str, str, str], Channel] = {}
         self.outcomes: list[Outcome] = []
         """What the platforms answer to the next deliveries; then everything is sent."""
         self.organisations: dict[str, Organisation] = {}
@@ -259,6 +284,38 @@ class World:
         self.people[platform, tenant, user] = person
         return person.joins() if joined else person
 
+    def channel(
+        self, name: str, code: str = "NGH", *, by: Person | None = None, **registration: Any
+    ) -> Channel:
+        """A channel in the chat of an organisation; registered for that organisation, with these
+        fields of its registration, where somebody registered it."""
+        platform, tenant = self._chats[code]
+        channel = ConversationKind.CHANNEL
+        made = Conversation(
+            platform,
+            tenant,
+            f"C-{name}",
+            channel,
+            self.now,
+            self.now,
+            name=name,
+            service_url=f"https://{platform}.test/",
+            bot=f"bot-{platform}",
+        )
+        registered_by = by.member.id if by is not None else None
+        with self.store.begin() as books:
+            books.conversations.keep(made)
+            kept = books.conversations.hold(platform, tenant, made.external_id)
+            assert kept is not None
+            if registered_by is not None:
+                given = {"organisation_id": self.organisations[code].id, **registration}
+                books.conversations.register(
+                    Registration(kept.id, by_member_id=registered_by, at=self.now, **given)
+                )
+        found = Channel(kept)
+        self.channels[platform, tenant, kept.external_id] = found
+        return found
+
     def grants(self, person: Person, role: Role, code: str = "") -> None:
         """Give a role, for the system or for one organisation."""
         organisation_id = self.organisations[code].id if code else None
@@ -273,21 +330,23 @@ class World:
         self.now += timedelta(**time)
 
     def deliver(self) -> int:
-        """Hand out everything that is due, as the pump does; how many were handed out."""
-        handed = 0
-        while True:
+        """Hand out everything that is due, as the pump does; how many were handed out. Where a
+        pace is kept to, it goes by the next seconds, while the world's clock stands still."""
+        handed, moment, last = 0, self.now, self.now
+        while moment <= last + _PACE:
             with self.store.begin() as books:
-                office = self.engine.office(books)
-                lease = office.now + timedelta(minutes=2)
-                due = books.deliveries.claim(office.now, lease, 100)
-                for delivery in due:
-                    prepared = prepare(office, self.house, delivery)
-                    if prepared is not None:
-                        notice = books.deliveries.notice(delivery.notice_id)
-                        settle(office, prepared, self._hand_over(notice.kind, prepared))
-                        handed += 1
-            if not due:
-                return handed
+                office = replace(self.engine.office(books), now=moment)
+                due = books.deliveries.claim(moment, moment + timedelta(minutes=2), 100)
+                for prepared in prepare(office, self.house, due):
+                    kind = books.deliveries.notice(prepared.delivery.notice_id).kind
+                    settle(office, [(prepared, self._hand_over(kind, prepared))])
+                    handed += 1
+                opens_at = books.deliveries.next_opening(moment)
+            if due or opens_at is not None:
+                last = moment = max(moment, opens_at or moment)
+            else:
+                moment += _PACE
+        return handed
 
     def _hand_over(self, kind: str, prepared: Any) -> Outcome:
         if self.outcomes:
@@ -295,21 +354,26 @@ class World:
             if not isinstance(outcome, Sent):
                 return outcome
         parcel = prepared.parcel
-        person = self.people[prepared.platform, parcel.tenant, parcel.user]
+        inbox = self._inbox(prepared.platform, parcel)
         if parcel.handle:
-            message = next(one for one in person.inbox if one.handle == parcel.handle)
+            message = next(one for one in inbox if one.handle == parcel.handle)
             message.view, message.edits = parcel.view, message.edits + 1
             return Sent(parcel.handle)
         handle = f"m{next(self.counter)}"
-        person.inbox.append(Message(kind, handle, parcel.view))
+        inbox.append(Message(kind, handle, parcel.view))
         return Sent(handle)
 
+    def _inbox(self, platform: str, parcel: Parcel) -> list[Message]:
+        if parcel.channel:
+            return self.channels[platform, parcel.tenant, parcel.address.conversation].inbox
+        return self.people[platform, parcel.tenant, parcel.user].inbox
+
     def runs(self, job: str) -> int:
-        """Run one job as the clock would; how much it did."""
-        total = 0
+        """Run one job as the clock would, for the slot that it is now; how much it did."""
+        total, slot = 0, slot_of(self.house.jobs[job], self.now)
         while True:
             with self.store.begin() as books:
-                done = self.house.jobs[job].run(self.engine.office(books))
+                done = self.house.jobs[job].run(self.engine.office(books, slot))
             total += done
             if not done:
                 return total

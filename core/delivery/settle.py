@@ -1,44 +1,76 @@
-"""What came of a parcel, written back: sent, again later, refused, or tried in another chat."""
+"""What came of parcels, written back: sent, again later, refused, or tried in another chat."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from core.callers import Address
+from core.conversations.posting import not_posted
 from core.couriers import Later, Outcome, Refused, Sent, Unreachable
 from core.delivery.model import Delivery, DeliveryState
-from core.delivery.prepare import Prepared
+from core.delivery.pace import pace_of
+from core.delivery.prepared import Prepared, ended
 from core.kernel.desk import Office
 
 MOST_ATTEMPTS = 20
 LONGEST_WAIT = timedelta(hours=6)
+_FIRST_WAIT = 30.0
+UNRENDERED = "it could not be rendered: see the logs"
 
 
-def settle(office: Office, prepared: Prepared, outcome: Outcome) -> None:
-    """Keep the outcome of one parcel."""
+def settle(office: Office, outcomes: Sequence[tuple[Prepared, Outcome]]) -> None:
+    """Keep the outcomes of these parcels, but for one that another replica has claimed since: what
+    comes of it there counts."""
+    books = office.books.deliveries
+    for prepared, outcome in outcomes:
+        if isinstance(outcome, Later) and outcome.whole_tenant:
+            until = office.now + timedelta(seconds=outcome.seconds)
+            books.hold(prepared.platform, prepared.parcel.tenant, until)
+    ours = books.still_leased([prepared.delivery for prepared, _outcome in outcomes])
+    found = [
+        _settled(office, replace(prepared, delivery=_now(prepared.delivery, row)), outcome)
+        if row.state is prepared.delivery.state or isinstance(outcome, Sent)
+        # It was withheld while it was on its way. That stands, unless it has arrived.
+        else row
+        for prepared, outcome in outcomes
+        if (row := ours.get(prepared.delivery.id)) is not None
+    ]
+    books.settle_all(sorted(found, key=lambda delivery: delivery.id))
+
+
+def _now(handed_over: Delivery, row: Delivery) -> Delivery:
+    """A delivery as it stands, with the changes that its message shows and no later ones."""
+    return replace(row, changes=handed_over.changes)
+
+
+def put_off(office: Office, delivery: Delivery) -> None:
+    """Try a notice that cannot be rendered later and later, and in the end no more."""
+    tried = replace(delivery, attempts=delivery.attempts + 1)
+    if tried.attempts < MOST_ATTEMPTS:
+        wait = timedelta(seconds=_FIRST_WAIT * 2.0 ** min(tried.attempts, 15))
+        due = office.now + min(wait, LONGEST_WAIT)
+        kept = replace(tried, not_before=due, reason=UNRENDERED)
+    else:
+        kept = _given_up(office, tried, DeliveryState.REFUSED, UNRENDERED)
+    office.books.deliveries.settle(kept)
+
+
+def _settled(office: Office, prepared: Prepared, outcome: Outcome) -> Delivery:
     delivery = replace(prepared.delivery, attempts=prepared.delivery.attempts + 1)
-    book = office.books.deliveries
     match outcome:
         case Sent(handle, address):
             if address is not None:
                 _remember(office, prepared, address)
-            book.settle(_sent(office, delivery, prepared, handle))
-        case Later(seconds, reason, whole_tenant):
-            until = office.now + timedelta(seconds=seconds)
-            if whole_tenant:
-                book.hold(prepared.platform, prepared.parcel.tenant, until)
-            book.settle(_later(office, delivery, seconds, reason))
+            return _sent(office, delivery, prepared, handle)
+        case Later(seconds, reason):
+            return _later(office, delivery, seconds, reason)
         case Refused(reason):
-            book.settle(_given_up(delivery, DeliveryState.REFUSED, reason))
+            return _given_up(office, delivery, DeliveryState.REFUSED, reason)
         case Unreachable(reason):
-            if delivery.edit:
-                book.settle(_given_up(delivery, DeliveryState.UNREACHABLE, reason))
-            else:
-                # The next claim looks for another chat, and gives up where there is none.
-                tried = (*delivery.tried, prepared.identity_id)
-                book.settle(replace(delivery, tried=tried, reason=reason, not_before=office.now))
+            return _unreachable(office, delivery, prepared.identity_id, reason)
         case _:
             assert_never(outcome)
 
@@ -52,27 +84,50 @@ def _sent(office: Office, delivery: Delivery, prepared: Prepared, handle: str) -
         tenant=prepared.parcel.tenant,
         handle=handle,
         shown=delivery.changes,
+        not_before=_next_edit(office, delivery, prepared.platform),
         sent_at=delivery.sent_at or office.now,
         attempts=0 if delivery.edit else delivery.attempts,
     )
 
 
+def _next_edit(office: Office, delivery: Delivery, platform: str) -> datetime | None:
+    """When a message may be edited again: what many change at once in a channel, such as a list of
+    who is coming, keeps to the pace of the channel."""
+    if delivery.conversation_id is None:
+        return delivery.not_before
+    return office.now + pace_of(platform).apart
+
+
 def _later(office: Office, delivery: Delivery, seconds: float, reason: str) -> Delivery:
     if delivery.attempts >= MOST_ATTEMPTS:
-        return _given_up(delivery, DeliveryState.REFUSED, f"gave up: {reason}")
+        return _given_up(office, delivery, DeliveryState.REFUSED, f"gave up: {reason}")
     # Doubling from the second try on, so that a platform that is down is not hammered.
     wait = timedelta(seconds=max(seconds, 2.0 ** min(delivery.attempts, 15) - 2))
     return replace(delivery, reason=reason, not_before=office.now + min(wait, LONGEST_WAIT))
 
 
-def _given_up(delivery: Delivery, state: DeliveryState, reason: str) -> Delivery:
+def _unreachable(
+    office: Office, delivery: Delivery, identity_id: int | None, reason: str
+) -> Delivery:
+    if identity_id is None:
+        not_posted(office, delivery)
+    if delivery.edit or identity_id is None:
+        return _given_up(office, delivery, DeliveryState.UNREACHABLE, reason)
+    # The next claim looks for another chat, and gives up where there is none.
+    tried = (*delivery.tried, identity_id)
+    return replace(delivery, tried=tried, reason=reason, not_before=office.now)
+
+
+def _given_up(office: Office, delivery: Delivery, state: DeliveryState, reason: str) -> Delivery:
     if delivery.edit:
         # The message stands, only not up to date; the next change tries again.
         return replace(delivery, shown=delivery.changes, reason=reason)
-    return replace(delivery, state=state, reason=reason)
+    return ended(office, delivery, state, reason)
 
 
 def _remember(office: Office, prepared: Prepared, address: Address) -> None:
+    if prepared.delivery.member_id is None:
+        return
     for identity in office.books.members.identities(prepared.delivery.member_id):
         if identity.id == prepared.identity_id:
             office.books.members.touch(replace(identity, address=address))

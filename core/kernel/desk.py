@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from core.delivery.model import Notice
+from core.delivery.model import Audience, Notice
 from core.journal.model import Deed
 from core.members.model import Identity, Member
 from core.policy.model import Policy
@@ -36,6 +36,8 @@ class Office:
     keys: Keys
     """Keyed hashes and random codes, from the system's secret."""
     public_url: str
+    slot: datetime | None = field(default=None, kw_only=True)
+    """The slot that a job runs for, where it runs for one."""
 
     def tell(
         self,
@@ -47,6 +49,35 @@ class Office:
         """Tell these members, in the same transaction; nobody is told of nothing."""
         if member_ids:
             self.books.deliveries.tell(Notice(kind, subject, self.now, data or {}), member_ids)
+
+    def tell_all(
+        self,
+        kind: str,
+        subject: str,
+        audience: Audience,
+        data: Mapping[str, Any] | None = None,
+        *,
+        key: str | None = None,
+        at: datetime | None = None,
+        spread: timedelta = timedelta(),
+    ) -> int:
+        """Tell all of ``audience``, from ``at`` (now) on, in the same transaction; how many."""
+        notice = Notice(kind, subject, at or self.now, data or {}, key)
+        return self.books.deliveries.plan(notice, audience, spread)
+
+    def tell_channels(
+        self,
+        kind: str,
+        subject: str,
+        conversation_ids: Sequence[int],
+        data: Mapping[str, Any] | None = None,
+        *,
+        key: str | None = None,
+        at: datetime | None = None,
+    ) -> int:
+        """Post into these channels, in the same transaction; how many."""
+        notice = Notice(kind, subject, at or self.now, data or {}, key)
+        return self.books.deliveries.plan_channels(notice, conversation_ids)
 
     def changed(self, subject: str) -> None:
         """Bring the messages that already stand in chats about ``subject`` up to date."""

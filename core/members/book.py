@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -89,6 +89,10 @@ class MemberBook(Protocol):
 
     def identities(self, member_id: int) -> Sequence[Identity]:
         """A member's identities, the last used first."""
+        ...
+
+    def identities_of(self, member_ids: Sequence[int]) -> Mapping[int, Sequence[Identity]]:
+        """The same for several members, in one query."""
         ...
 
     def touch(self, identity: Identity) -> None:

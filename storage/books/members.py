@@ -63,6 +63,11 @@ _LOCK = _GET.with_for_update()
 LONGEST_NAME = 200
 """Nobody and no organisation has a longer name: there is no need to look for one."""
 _MANY = select(MEMBERS).where(MEMBERS.c.id.in_(bindparam("ids", expanding=True)))
+_CHATS = (
+    select(IDENTITIES)
+    .where(IDENTITIES.c.member_id.in_(bindparam("ids", expanding=True)))
+    .order_by(IDENTITIES.c.last_used_at.desc().nulls_last(), IDENTITIES.c.id)
+)
 _TOUCH = (
     update(IDENTITIES)
     .where(IDENTITIES.c.id == bindparam("row_id"))
@@ -139,6 +144,12 @@ class Members(Codes):
             .order_by(IDENTITIES.c.last_used_at.desc().nulls_last(), IDENTITIES.c.id)
         )
         return [_identity(row._mapping) for row in rows]
+
+    def identities_of(self, member_ids: Sequence[int]) -> Mapping[int, Sequence[Identity]]:
+        found: dict[int, list[Identity]] = {member_id: [] for member_id in member_ids}
+        for row in self._connection.execute(_CHATS, {"ids": list(found)}):
+            found[row.member_id].append(_identity(row._mapping))
+        return found
 
     def touch(self, identity: Identity) -> None:
         self._connection.execute(

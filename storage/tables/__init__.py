@@ -5,12 +5,16 @@ from sqlmodel import SQLModel
 from storage.tables import (
     conversations,
     delivery,
+    digests,
+    events,
     exchanges,
     installations,
     ledger,
     members,
     organisations,
     posts,
+    reminders,
+    shape,
 )
 
 METADATA = SQLModel.metadata
@@ -19,10 +23,14 @@ __all__ = [
     "METADATA",
     "conversations",
     "delivery",
+    "digests",
+    "events",
     "exchanges",
     "installations",
     "ledger",
     "members",
     "organisations",
     "posts",
+    "reminders",
+    "shape",
 ]

@@ -1,11 +1,11 @@
-"""Notices, deliveries, held tenants, and the clock's slots."""
+"""Notices, deliveries, the lanes they go by, and the clock's slots."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import json_field
@@ -13,32 +13,70 @@ from storage.tables.columns import json_field
 
 class NoticeRow(SQLModel, table=True):
     __tablename__ = "notices"
-    __table_args__ = (Index("notices_by_subject", "subject"),)
+    __table_args__ = (
+        Index("notices_by_subject", "subject"),
+        Index(
+            "notices_by_key",
+            "key",
+            unique=True,
+            sqlite_where=text("key IS NOT NULL"),
+            postgresql_where=text("key IS NOT NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     subject: str
     at: datetime
     data: dict[str, Any] = json_field()
+    key: str | None = None
 
 
 class DeliveryRow(SQLModel, table=True):
+    """No foreign keys: checking them was two thirds of the work of planning for very many, and on
+    PostgreSQL marked the row of every member told. None of what they would point to is ever
+    deleted while it is pointed to, and the audit looks."""
+
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("notice_id", "member_id"),
+        CheckConstraint(
+            "(member_id IS NULL) <> (conversation_id IS NULL)", name="deliveries_have_one_recipient"
+        ),
         Index(
             "deliveries_due",
+            "platform",
+            "tenant",
+            "bulk",
             "not_before",
+            "id",
             sqlite_where=text("state = 'waiting' OR (state = 'sent' AND shown < changes)"),
             postgresql_where=text("state = 'waiting' OR (state = 'sent' AND shown < changes)"),
         ),
-        Index("deliveries_by_handle", "platform", "tenant", "handle"),
+        # Neither is written for the many that are planned at once.
+        Index(
+            "deliveries_to_conversation",
+            "notice_id",
+            "conversation_id",
+            unique=True,
+            sqlite_where=text("conversation_id IS NOT NULL"),
+            postgresql_where=text("conversation_id IS NOT NULL"),
+        ),
+        Index(
+            "deliveries_by_handle",
+            "platform",
+            "tenant",
+            "handle",
+            sqlite_where=text("handle <> ''"),
+            postgresql_where=text("handle <> ''"),
+        ),
         Index("deliveries_of_member", "member_id", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    notice_id: int = Field(foreign_key="notices.id")
-    member_id: int = Field(foreign_key="members.id")
+    notice_id: int
+    member_id: int | None = None
+    conversation_id: int | None = None
     state: str
     reason: str
     attempts: int
@@ -51,16 +89,21 @@ class DeliveryRow(SQLModel, table=True):
     changes: int
     shown: int
     sent_at: datetime | None = None
+    held: bool
+    counted_on: date | None = None
+    bulk: bool
 
 
-class HeldTenantRow(SQLModel, table=True):
-    """A tenant that asked us to slow down, for every replica to see."""
+class LaneRow(SQLModel, table=True):
+    """How fast one tenant is written to, for every replica to see: nothing more is claimed for it
+    before ``opens_at``, and nothing is sent before ``held_until``, because it asked for that."""
 
-    __tablename__ = "held_tenants"
+    __tablename__ = "lanes"
 
     platform: str = Field(primary_key=True)
     tenant: str = Field(primary_key=True)
-    until: datetime
+    opens_at: datetime
+    held_until: datetime | None = None
 
 
 class PauseRow(SQLModel, table=True):
@@ -77,8 +120,30 @@ class JobRunRow(SQLModel, table=True):
     """One slot of one job: whoever inserts it runs it."""
 
     __tablename__ = "job_runs"
+    __table_args__ = (
+        Index(
+            "job_runs_free",
+            "job",
+            "free_at",
+            sqlite_where=text("free_at IS NOT NULL"),
+            postgresql_where=text("free_at IS NOT NULL"),
+        ),
+        Index(
+            "job_runs_in_trouble",
+            "state",
+            "slot",
+            sqlite_where=text("state IN ('failed', 'skipped')"),
+            postgresql_where=text("state IN ('failed', 'skipped')"),
+        ),
+    )
 
     job: str = Field(primary_key=True)
     slot: datetime = Field(primary_key=True)
+    state: str
     started_at: datetime
+    free_at: datetime | None = None
+    tries: int
+    caught_up: bool
     done: int | None = None
+    finished_at: datetime | None = None
+    failed: str

@@ -107,9 +107,15 @@ class System:
         self.now += timedelta(**time)
 
     async def pumps(self) -> None:
-        """Round after round until nothing is due."""
-        while await self.pump.round():
-            pass
+        """Round after round until nothing is due. Where a pace is kept to, time goes by."""
+        while True:
+            if await self.pump.round():
+                continue
+            with self.store.begin() as books:
+                opens_at = books.deliveries.next_opening(self.now)
+            if opens_at is None:
+                return
+            self.now = opens_at
 
     def of(self, member_id: int) -> Delivery:
         """The newest delivery for a member."""

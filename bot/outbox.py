@@ -1,0 +1,151 @@
+"""What is in flight: parcels on their way to the platforms, and outcomes on their way to the store.
+
+Outcomes are kept in groups, as they come. One that cannot be kept is tried again for as long as
+nobody else may claim its delivery; after that it is sent again, by whoever does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from core.books import Books
+from core.couriers import Outcome
+from core.delivery.prepared import Prepared
+from core.delivery.settle import settle
+from core.engine import Engine
+
+log = logging.getLogger("hourbridge.pump")
+Lane = tuple[str, str]
+
+MOST_FOR_TENANT = 100
+MOST_FOR_PLATFORM = 250
+"""Parcels in flight from which on no more are claimed. A platform that hangs leaves the others
+theirs."""
+GROUP = 100
+RETRY_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    prepared: Prepared
+    outcome: Outcome
+    at: float
+
+
+class Outbox:
+    """Parcels handed over and not settled yet. ``keeps_for`` is how many seconds an outcome that
+    cannot be stored is worth another try; ``room`` is called when there is room again."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        off_loop: Callable[[Callable[[], None]], Awaitable[None]],
+        keeps_for: float,
+        room: Callable[[], None],
+    ) -> None:
+        self._engine = engine
+        self._off_loop = off_loop
+        self._keeps_for = keeps_for
+        self._room = room
+        self._lanes: Counter[Lane] = Counter()
+        self._sending: set[asyncio.Task[None]] = set()
+        self._done: deque[_Done] = deque()
+        self._settling: asyncio.Task[None] | None = None
+        self._group = GROUP
+        self.failing = False
+        """Whether outcomes cannot be stored at present."""
+
+    def full(self) -> frozenset[Lane]:
+        """The tenants that have enough in flight, and of a platform that has "" as its tenant."""
+        platforms: Counter[str] = Counter()
+        for (platform, _tenant), many in self._lanes.items():
+            platforms[platform] += many
+        tenants = {lane for lane, many in self._lanes.items() if many >= MOST_FOR_TENANT}
+        return frozenset(
+            tenants | {(one, "") for one, many in platforms.items() if many >= MOST_FOR_PLATFORM}
+        )
+
+    def send(self, prepared: Prepared, sending: Awaitable[Outcome]) -> None:
+        """Wait for what comes of a parcel, and keep it."""
+        self._lanes[_lane(prepared)] += 1
+        task = asyncio.create_task(self._carry(prepared, sending))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is in flight. What is not settled in time is given up: its lease ends, and
+        it is sent again."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while under_way := self._under_way():
+                    await asyncio.wait(under_way)
+        for task in self._under_way():
+            task.cancel()
+
+    def _under_way(self) -> set[asyncio.Task[None]]:
+        settling = {self._settling} if self._settling and not self._settling.done() else set()
+        return self._sending | settling
+
+    async def _carry(self, prepared: Prepared, sending: Awaitable[Outcome]) -> None:
+        self._done.append(_Done(prepared, await sending, time.monotonic()))
+        if self._settling is None or self._settling.done():
+            self._settling = asyncio.create_task(self._settle())
+
+    async def _settle(self) -> None:
+        """Keep what has come, group by group. A group that fails is tried again in smaller ones,
+        so that one outcome which cannot be kept does not keep the others from it."""
+        while self._done:
+            group = [self._done.popleft() for _one in range(min(self._group, len(self._done)))]
+            try:
+                await self._off_loop(lambda group=group: self._keep(group))  # type: ignore[misc]
+            except Exception:
+                log.exception("outcomes of deliveries could not be kept")
+                self.failing = True
+                self._group = max(1, self._group // 2)
+                self._try_again(group)
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                self.failing = False
+                self._group = min(GROUP, self._group * 2)
+                self._forget(group)
+
+    def _keep(self, group: Sequence[_Done]) -> None:
+        def work(books: Books) -> None:
+            settle(self._engine.office(books), [(one.prepared, one.outcome) for one in group])
+
+        self._engine.transact(work)
+        for one in group:
+            log.info(
+                "delivery",
+                extra={
+                    "delivery": one.prepared.delivery.id,
+                    "platform": one.prepared.platform,
+                    "tenant": one.prepared.parcel.tenant,
+                    "outcome": type(one.outcome).__name__.lower(),
+                },
+            )
+
+    def _try_again(self, group: Sequence[_Done]) -> None:
+        latest = time.monotonic() - self._keeps_for
+        self._done.extend(one for one in group if one.at > latest)
+        self._forget([one for one in group if one.at <= latest])
+
+    def _forget(self, group: Sequence[_Done]) -> None:
+        was_full = bool(self.full())
+        for one in group:
+            lane = _lane(one.prepared)
+            self._lanes[lane] -= 1
+            if not self._lanes[lane]:
+                del self._lanes[lane]
+        if was_full:
+            self._room()
+
+
+def _lane(prepared: Prepared) -> Lane:
+    return prepared.platform, prepared.parcel.tenant
