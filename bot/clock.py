@@ -1,4 +1,4 @@
-"""The clock: starts jobs slot by slot, so that exactly one replica runs each slot."""
+"""The clock: looks every minute for slots of jobs that are due."""
 
 from __future__ import annotations
 
@@ -6,58 +6,38 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.runner import run_due
 from core.engine import Engine
 from core.feature import Job
+from core.jobs.slots import EPOCH
 
 log = logging.getLogger("hourbridge.clock")
-EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def slot_of(job: Job, moment: datetime) -> datetime:
-    """The start of the slot of ``job`` that ``moment`` lies in."""
-    length = timedelta(minutes=job.every_minutes)
-    return EPOCH + (moment - EPOCH) // length * length
+class _Patient(AsyncIOExecutor):  # type: ignore[misc]
+    """The scheduler's own cancels ticks that are under way when it is shut down, and logs each as
+    an error. Ours see that the clock stops and end by themselves."""
 
-
-def run_job(engine: Engine, job: Job) -> int:
-    """Run one job until nothing is left to do; how much it did."""
-    total = 0
-    while True:
-        with engine.store.begin() as books:
-            done = job.run(engine.office(books))
-        total += done
-        if not done:
-            return total
-
-
-def run_slot(engine: Engine, job: Job) -> int | None:
-    """Run the present slot of a job, if no replica has; how much it did."""
-    with engine.store.begin() as books:
-        now = engine.clock()
-        slot = slot_of(job, now)
-        if not books.jobs.claim(job.name, slot, now):
-            return None
-    done = run_job(engine, job)
-    with engine.store.begin() as books:
-        books.jobs.finish(job.name, slot, done)
-    log.info("job", extra={"job": job.name, "done": done})
-    return done
+    def shutdown(self, wait: bool = True) -> None:
+        """Leave what is under way alone."""
 
 
 class Clock:
-    """Ticks every job of the house. A start runs the present slot, which makes good what was
-    missed: a job finds what is due in the tables."""
+    """Ticks every job of the house once a minute, and at the start. What a tick runs is decided
+    by the slots in the database: on time, caught up, or taken over from a replica that died."""
 
     def __init__(self, engine: Engine, executor: Executor, woken: Callable[[], None]) -> None:
         self._engine = engine
         self._executor = executor
         self._woken = woken
-        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._stopping = False
+        self._scheduler = AsyncIOScheduler(executors={"default": _Patient()}, timezone=UTC)
 
     @property
     def running(self) -> bool:
@@ -69,7 +49,7 @@ class Clock:
         for job in self._engine.house.jobs.values():
             self._scheduler.add_job(
                 self._tick,
-                IntervalTrigger(minutes=job.every_minutes, start_date=EPOCH, timezone=UTC),
+                IntervalTrigger(minutes=1, start_date=EPOCH, timezone=UTC),
                 args=(job,),
                 id=job.name,
                 coalesce=True,
@@ -80,14 +60,18 @@ class Clock:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Stop ticking."""
+        """Stop ticking. A job under way ends its transaction and hands the rest of its slot back
+        for another replica to go on with."""
+        self._stopping = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
     async def _tick(self, job: Job) -> None:
         loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._executor, run_slot, self._engine, job)
+            await loop.run_in_executor(
+                self._executor, run_due, self._engine, job, lambda: self._stopping
+            )
         except Exception:
-            log.exception("a job failed", extra={"job": job.name})
+            log.exception("the clock could not look for what is due", extra={"job": job.name})
         self._woken()

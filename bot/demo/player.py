@@ -15,6 +15,7 @@ from core.delivery.prepare import prepare
 from core.delivery.settle import settle
 from core.engine import Engine
 from core.exchanges import intents as exchange
+from core.jobs.slots import slot_of
 from core.ledger.intents import ConfirmGift, Give
 from core.members.greeting import OpenJoin
 from core.members.join import Join
@@ -56,14 +57,12 @@ class Stage:
             with self.engine.store.begin() as books:
                 office = self.engine.office(books)
                 due = books.deliveries.claim(office.now, office.now + _LEASE, _BATCH)
-                for delivery in due:
-                    if delivery.edit:
-                        # There is no chat that shows it: nothing to bring up to date.
-                        books.deliveries.settle(replace(delivery, shown=delivery.changes))
-                        continue
-                    ready = prepare(office, self.engine.house, delivery)
-                    if ready is not None:
-                        settle(office, replace(ready, platform=PAST), Sent(PAST))
+                # There is no chat that shows an edit: nothing to bring up to date.
+                edits = [replace(one, shown=one.changes) for one in due if one.edit]
+                books.deliveries.settle_all(edits)
+                new = [one for one in due if not one.edit]
+                ready = prepare(office, self.engine.house, new)
+                settle(office, [(replace(one, platform=PAST), Sent(PAST)) for one in ready])
             if not due:
                 return handed
             handed += len(due)
@@ -75,7 +74,8 @@ class Stage:
             done = 1
             while done:
                 with self.engine.store.begin() as books:
-                    done = job.run(self.engine.office(books))
+                    slot = slot_of(job, self.engine.clock())
+                    done = job.run(self.engine.office(books, slot))
 
 
 @dataclass

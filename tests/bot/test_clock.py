@@ -3,59 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
-from threading import Barrier
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
-from bot.clock import Clock, run_job, run_slot, slot_of
-from core.engine import Engine
-from core.feature import Feature, Job, house
+from bot.clock import Clock
+from bot.runner import run_due, run_job
+from core.feature import Feature, house
+from core.jobs.model import RunState
+from core.jobs.slots import slot_of
 from core.kernel.desk import Office
-from core.kernel.keys import Keys
-from storage.store import Store
+from tests.bot.replicas import NAME, NOON, Replicas
 
-NOON = datetime(2026, 8, 6, 12, 0, tzinfo=UTC)
-
-
-class Replicas:
-    """Engines with stores of their own on one database, and a job that says when it ran."""
-
-    def __init__(self, url: str, many: int = 2) -> None:
-        self.ran: list[datetime] = []
-        self.left = 0
-        self.now = NOON
-        self.broken = False
-        self.job = Job("test.count", 60, self._run, "counts")
-        rooms = house([Feature("test", jobs=(self.job,))])
-        self.stores = [Store(url) for _one in range(many)]
-        self.engines = [
-            Engine(store, rooms, Keys(("secret",)), clock=lambda: self.now) for store in self.stores
-        ]
-
-    def _run(self, office: Office) -> int:
-        if self.broken:
-            raise RuntimeError("a fault")
-        self.ran.append(office.now)
-        self.left -= 1
-        return max(self.left, 0)
-
-    def tick_together(self) -> list[int | None]:
-        """Every replica ticks at the same moment; what each says it did."""
-        together = Barrier(len(self.engines))
-
-        def tick(engine: Engine) -> int | None:
-            together.wait()
-            return run_slot(engine, self.job)
-
-        with ThreadPoolExecutor(len(self.engines)) as pool:
-            return list(pool.map(tick, self.engines))
-
-    def close(self) -> None:
-        for store in self.stores:
-            store.close()
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -66,31 +31,84 @@ def replicas(database_url: str) -> Iterator[Replicas]:
 
 
 def test_two_replicas_on_one_database_run_a_slot_once(replicas: Replicas) -> None:
-    said = replicas.tick_together()
-    assert sorted(said, key=lambda one: one is None) == [0, None]
-    assert replicas.ran == [NOON]
+    assert sorted(replicas.tick_together()) == [0, 1]
+    assert replicas.slots == [NOON]
 
 
-def test_each_slot_is_run_again_when_its_time_comes(replicas: Replicas) -> None:
+def test_each_slot_is_run_when_its_time_comes_and_not_again(replicas: Replicas) -> None:
     for hour in range(4):
-        replicas.now = NOON + timedelta(hours=hour)
+        replicas.now = NOON + hour * HOUR
         replicas.tick_together()
-        replicas.now += timedelta(minutes=59)
+        replicas.later(minutes=59)
         replicas.tick_together()
-    assert replicas.ran == [NOON + timedelta(hours=hour) for hour in range(4)]
+    assert replicas.slots == [NOON + hour * HOUR for hour in range(4)]
+
+
+def test_three_replicas_run_each_of_an_hours_minutes_once(postgres_url: str) -> None:
+    ahead = [timedelta(), timedelta(seconds=3), timedelta(seconds=-4)]
+    replicas = Replicas(postgres_url, 3, every=1, catch_up=timedelta(minutes=5), ahead=ahead)
+    for minute in range(60):
+        replicas.now = NOON + timedelta(minutes=minute, seconds=30)
+        replicas.tick_together()
+    replicas.close()
+    assert replicas.slots == [NOON + timedelta(minutes=minute) for minute in range(60)]
+
+
+def test_three_replicas_with_a_scheduler_alone_run_each_minute_three_times(
+    postgres_url: str,
+) -> None:
+    """The control: the same hour where no slot is claimed."""
+    replicas = Replicas(postgres_url, 3, every=1)
+    for minute in range(60):
+        replicas.now = NOON + timedelta(minutes=minute, seconds=30)
+        for engine in replicas.engines:
+            run_job(engine, replicas.job)
+    replicas.close()
+    assert len(replicas.slots) == 180
+    assert len(set(replicas.slots)) == 60
+
+
+def test_clocks_some_seconds_apart_run_a_slot_once(replicas: Replicas) -> None:
+    replicas.ahead = [timedelta(seconds=5), timedelta()]
+    replicas.now = NOON - timedelta(seconds=2)
+    replicas.tick_together()
+    replicas.later(seconds=4)
+    replicas.tick_together()
+    assert sorted(slot for slot in replicas.slots if slot) == [NOON - HOUR, NOON]
+
+
+def test_a_clock_that_was_far_ahead_stops_nothing(replicas: Replicas) -> None:
+    replicas.ahead = [timedelta(days=400), timedelta()]
+    replicas.tick(0)
+    replicas.slots.clear()
+    for _hour in range(3):
+        replicas.tick(1)
+        replicas.later(hours=1)
+    assert replicas.slots == [NOON, NOON + HOUR, NOON + 2 * HOUR]
 
 
 def test_a_job_runs_until_nothing_is_left(replicas: Replicas) -> None:
-    replicas.left = 4
-    assert run_job(replicas.engines[0], replicas.job) == 3 + 2 + 1
-    assert len(replicas.ran) == 4
+    replicas.left = 3
+    assert run_job(replicas.engines[0], replicas.job) == 3
+    replicas.left = 2
+    replicas.tick()
+    assert (replicas.runs()[0].done, len(replicas.slots)) == (2, 4 + 3)
 
 
-def test_the_last_slot_is_kept_for_operators(replicas: Replicas) -> None:
-    replicas.now = NOON + timedelta(minutes=20)
+def test_what_is_run_by_hand_leaves_the_slot_to_the_clock(replicas: Replicas) -> None:
+    run_job(replicas.engines[0], replicas.job)
+    assert replicas.runs() == []
+    assert replicas.tick() == 1
+    assert replicas.slots == [NOON, NOON]
+
+
+def test_the_last_slots_are_kept_for_operators(replicas: Replicas) -> None:
+    replicas.later(minutes=20)
     replicas.tick_together()
     with replicas.stores[0].begin() as books:
-        assert books.jobs.last("test.count") == NOON
+        assert books.jobs.last(NAME) == NOON
+        assert books.jobs.last_finished() == {NAME: NOON + timedelta(minutes=20)}
+        assert books.jobs.latest()[NAME].done == 0
 
 
 @pytest.mark.parametrize(
@@ -103,28 +121,80 @@ def test_the_last_slot_is_kept_for_operators(replicas: Replicas) -> None:
     ],
 )
 def test_a_slot_starts_on_whole_steps_of_the_clock(
-    every: int, moment: datetime, start: datetime
+    replicas: Replicas, every: int, moment: datetime, start: datetime
 ) -> None:
-    job = Job("test", every, lambda _office: 0, "")
+    job = replicas.job.__class__("test", every, lambda _office: 0, "")
     assert slot_of(job, moment) == start
+
+
+@pytest.mark.parametrize("change", [(2026, 3, 29), (2026, 10, 25)])
+def test_when_the_clocks_change_no_slot_is_left_out_or_run_twice(
+    replicas: Replicas, change: tuple[int, int, int]
+) -> None:
+    midnight = datetime(*change, tzinfo=NOON.tzinfo)
+    for minute in range(0, 6 * 60, 20):
+        replicas.now = midnight + timedelta(minutes=minute)
+        replicas.tick()
+    assert replicas.slots == [midnight + hour * HOUR for hour in range(6)]
+
+
+async def _tick_once(replicas: Replicas) -> list[bool]:
+    """Start and stop a real clock; whether it said that it ran, during and after."""
+    ticked = asyncio.Event()
+    with ThreadPoolExecutor(1) as pool:
+        clock = Clock(replicas.engines[0], pool, ticked.set)
+        clock.start()
+        await asyncio.wait_for(ticked.wait(), 10)
+        ticking = [clock.running]
+        clock.stop()
+        await asyncio.sleep(0)
+        return [*ticking, clock.running]
 
 
 async def test_a_start_makes_good_what_was_missed_and_a_failing_job_does_not_stop_the_clock(
     replicas: Replicas,
 ) -> None:
+    for fault in (RuntimeError("a fault"), None):
+        replicas.fault = fault
+        replicas.later(days=2)
+        assert await _tick_once(replicas) == [True, False]
+        assert len(replicas.slots) == (0 if fault else 1)
+
+
+async def test_a_clock_that_is_stopped_while_a_job_runs_logs_no_fault(
+    replicas: Replicas, caplog: pytest.LogCaptureFixture
+) -> None:
+    under_way, go_on, ticked = threading.Event(), threading.Event(), asyncio.Event()
+
+    def run(office: Office) -> int:
+        under_way.set()
+        assert go_on.wait(30)
+        return 0
+
+    job = replace(replicas.job, run=run)
     engine = replicas.engines[0]
-    replicas.broken = True
-    for broken in (True, False):
-        replicas.broken = broken
-        replicas.now += timedelta(days=2)
-        ticked = asyncio.Event()
-        with ThreadPoolExecutor(1) as pool:
-            clock = Clock(engine, pool, ticked.set)
-            clock.start()
-            await asyncio.wait_for(ticked.wait(), 10)
-            ticking = [clock.running]
-            clock.stop()
-            await asyncio.sleep(0)
-            ticking.append(clock.running)
-        assert ticking == [True, False]
-        assert len(replicas.ran) == (0 if broken else 1)
+    engine.house = house([Feature("test", jobs=(job,))])
+    with ThreadPoolExecutor(1) as pool:
+        clock = Clock(engine, pool, ticked.set)
+        clock.start()
+        assert await asyncio.to_thread(under_way.wait, 30)
+        clock.stop()
+        go_on.set()
+        await asyncio.wait_for(ticked.wait(), 30)
+        await asyncio.sleep(0)
+    assert not clock.running
+    assert [one.message for one in caplog.records if one.levelno >= logging.WARNING] == []
+    assert [(run.slot, run.state) for run in replicas.runs()] == [(NOON, RunState.DONE)]
+
+
+def test_a_program_that_ends_hands_its_slot_back_to_be_gone_on_with(replicas: Replicas) -> None:
+    replicas.left = 5
+
+    def stopping() -> bool:
+        return len(replicas.slots) == 2
+
+    assert run_due(replicas.engines[0], replicas.job, stopping) == 1
+    assert replicas.left == 3
+    replicas.tick(1)
+    assert replicas.left == -1
+    assert [(run.slot, run.tries) for run in replicas.runs()] == [(NOON, 1)]
