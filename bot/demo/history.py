@@ -15,6 +15,8 @@ from bot.demo.player import Stage
 from core.engine import Engine
 from core.ledger.intents import Grant as GrantHours
 from core.organisations.model import Grant, Role
+from core.respect.intents import SetPattern
+from core.respect.model import Pattern
 
 DAYS = 91
 FRESH = timedelta(hours=20)
@@ -62,7 +64,9 @@ def _joining(calendar: Calendar, rng: Random) -> None:
 
 
 def _joins(stage: Stage, user: str) -> Story:
+    """Sample people are there at any hour: whoever tries them out does so when it suits them."""
     stage[user].joins()
+    stage[user].does(SetPattern(pattern=Pattern.ANY_TIME.value))
     yield from ()
 
 

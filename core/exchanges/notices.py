@@ -33,7 +33,12 @@ def _exchange(office: Office, notice: Notice, member: Member) -> Exchange | None
 
 
 def _told(
-    kind: str, news: Callable[[Seen], Text], *, essential: bool = False, balance: bool = False
+    kind: str,
+    news: Callable[[Seen], Text],
+    *,
+    essential: bool = False,
+    balance: bool = False,
+    unasked: bool = False,
 ) -> NoticeKind:
     """A notice that shows the exchange. The news stands as long as nothing newer has happened;
     after that the same card shows where the exchange has come to."""
@@ -53,7 +58,7 @@ def _told(
             shown = replace(shown, messages=(message,))
         return exchange_card(shown, Note(news(shown)))
 
-    return NoticeKind(kind, render, essential)
+    return NoticeKind(kind, render, essential, unasked=unasked)
 
 
 def _message(office: Office, notice: Notice, member: Member) -> View | Withheld:
@@ -115,7 +120,7 @@ def _still_paused(office: Office, notice: Notice) -> bool:
     return exchange is not None and is_paused(office, exchange)
 
 
-def _for_a_lead(kind: str, news: Text) -> NoticeKind:
+def _for_a_lead(kind: str, news: Text, *, unasked: bool = False) -> NoticeKind:
     """What waits for a lead; once it is settled, how."""
 
     def render(office: Office, notice: Notice, member: Member) -> View | Withheld:
@@ -125,7 +130,7 @@ def _for_a_lead(kind: str, news: Text) -> NoticeKind:
         case = case_of(office, exchange)
         return case_view(case, Note(news) if case.waits else None)
 
-    return NoticeKind(kind, render, essential=True)
+    return NoticeKind(kind, render, essential=True, unasked=unasked)
 
 
 def _reported(office: Office, notice: Notice, member: Member) -> View | Withheld:
@@ -192,13 +197,16 @@ NOTICES = (
         essential=True,
     ),
     _told("exchange.resolved", lambda _shown: _("A lead has settled this."), balance=True),
-    _told("exchange.lapsed", lambda _shown: _("This has closed by itself.")),
+    _told("exchange.lapsed", lambda _shown: _("This has closed by itself."), unasked=True),
     _told(
         "exchange.with-a-lead",
         lambda _shown: _("A lead has been asked to look at this, because it waits so long."),
+        unasked=True,
     ),
     _for_a_lead("exchange.to-settle", _("Two members ask a lead to settle this.")),
-    _for_a_lead("exchange.escalated", _("Nobody has confirmed this, so it comes to a lead.")),
+    _for_a_lead(
+        "exchange.escalated", _("Nobody has confirmed this, so it comes to a lead."), unasked=True
+    ),
     NoticeKind(PAUSED, _paused, in_time=_still_paused),
     NoticeKind("exchange.message", _message, essential=True),
     NoticeKind("exchange.thanked", _thanked),

@@ -31,7 +31,7 @@ _MONTHS = {
     **dict.fromkeys(("november", "nov", "tachwedd", "dachwedd"), 11),
     **dict.fromkeys(("december", "dec", "rhagfyr"), 12),
 }
-_WEEKDAYS = {
+WEEKDAYS = {
     **dict.fromkeys(("monday", "mon", "dydd llun", "ddydd llun", "llun"), 0),
     **dict.fromkeys(("tuesday", "tues", "tue", "dydd mawrth", "ddydd mawrth"), 1),
     **dict.fromkeys(("wednesday", "weds", "wed", "dydd mercher", "ddydd mercher", "mercher"), 2),
@@ -40,6 +40,7 @@ _WEEKDAYS = {
     **dict.fromkeys(("saturday", "sat", "dydd sadwrn", "ddydd sadwrn", "sadwrn"), 5),
     **dict.fromkeys(("sunday", "sun", "dydd sul", "ddydd sul"), 6),
 }
+"""The days of the week by every name they go by, in lower case; 0 is Monday."""
 _UNITS = {
     **dict.fromkeys(("day", "days", "diwrnod", "niwrnod", "dydd"), "day"),
     **dict.fromkeys(("week", "weeks", "wythnos"), "week"),
@@ -53,7 +54,7 @@ def _either(words: dict[str, int] | dict[str, str]) -> str:
 
 
 _MONTH = rf"(?:{_either(_MONTHS)})(?![^\W\d_])\.?"
-_WEEKDAY = rf"(?:{_either(_WEEKDAYS)})\b"
+_WEEKDAY = rf"(?:{_either(WEEKDAYS)})\b"
 _NAMED = rf"""
 (?:(?P<weekday>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?
 (?:
@@ -156,6 +157,18 @@ def read_moment(words: str, now: datetime, zone: tzinfo, field: str = "when") ->
     return moment
 
 
+def read_time(words: str, field: str = "when") -> time:
+    """The time of day that ``words`` name. Raises Refusal on ``field``."""
+    text = fold(words).text.strip()
+    for clock in _CLOCKS:
+        found = clock.fullmatch(text)
+        if found is not None:
+            return _time(found, field)
+    raise Refusal(
+        _("That is not a time we can read. Write it like 9am or 5.30pm."), field, "time-unread"
+    )
+
+
 def _iso(text: str, zone: tzinfo, field: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text.upper())
@@ -224,7 +237,7 @@ def _day(found: re.Match[str], today: date, field: str) -> date:
         number = int(groups["number"] or groups["number_last"])
         year = int(groups["year"]) if groups["year"] else None
         day = _dated(number, _MONTHS[month.rstrip(".")], year, today, field)
-        if groups["weekday"] and _WEEKDAYS[_tidy(groups["weekday"])] != day.weekday():
+        if groups["weekday"] and WEEKDAYS[_tidy(groups["weekday"])] != day.weekday():
             raise Refusal(
                 _("{day} is another day of the week. Check the date.", day=day),
                 field,
@@ -285,7 +298,7 @@ def _worded(groups: dict[str, str | None], today: date) -> date:
         return _ahead(_UNITS[unit], count, today)
     if unit := groups["next_unit"] or groups["nesaf_unit"]:
         return _ahead(_UNITS[unit], 1, today)
-    weekday = _WEEKDAYS[_tidy(groups["day"] or "")]
+    weekday = WEEKDAYS[_tidy(groups["day"] or "")]
     if groups["next"] or groups["nesaf"]:  # of the week after this one
         return today + timedelta(days=7 - today.weekday() + weekday)
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)

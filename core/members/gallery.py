@@ -46,6 +46,7 @@ from core.members.views import (
 )
 from core.members.welcome import notice_view, privacy_view, welcome_view
 from core.organisations.model import Organisation, Sector
+from core.respect.intents import OpenQuiet
 from core.ui.gallery import HOSTILE, Example
 from core.ui.views import Button, Fact
 
@@ -113,7 +114,7 @@ def _settings() -> Iterator[Example]:
         HOSTILE[:80], "cy", 1, _MEMBER.joined_at, contact=HOSTILE, silent=True, chat_id=2, id=4
     )
     full = Present(full_member, "Run charts, #knitting", "Easy read", several)
-    others = elsewhere(GiveLinkCode(), MyData(), Leave())
+    others = elsewhere(OpenQuiet(), GiveLinkCode(), MyData(), Leave())
     yield Example("members.settings-form", settings_form(bare, SaveSettings(version=7), others))
     yield Example("members.settings-form-full", settings_form(full, SaveSettings(), others))
     yield Example("members.settings-saved", saved_view(bare, (), changed=True))

@@ -30,6 +30,7 @@ from core.members.settings_views import (
     settings_form,
     undone_view,
 )
+from core.respect.intents import OpenQuiet
 from core.safety.free_text import asking_first, screened_words
 from core.ui.forms import Form, filled
 from core.ui.intents import Intent
@@ -90,7 +91,7 @@ def open_settings(desk: Desk, _intent: OpenSettings) -> Reply:
 
 
 def _form(desk: Desk) -> Form:
-    others = elsewhere(GiveLinkCode(), MyData(), Leave())
+    others = elsewhere(OpenQuiet(), GiveLinkCode(), MyData(), Leave())
     return settings_form(_present(desk), SaveSettings(version=desk.me.version), others)
 
 

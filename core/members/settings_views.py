@@ -198,9 +198,10 @@ def undone_view() -> View:
     return view(Note(_("Your settings are as they were before."), "success"))
 
 
-def elsewhere(link: Intent, mydata: Intent, leave: Intent) -> tuple[Button, ...]:
+def elsewhere(quiet: Intent, link: Intent, mydata: Intent, leave: Intent) -> tuple[Button, ...]:
     """What belongs to settings and is done elsewhere."""
     return (
+        Button(_("When to write to me"), quiet, "quiet"),
         Button(_("Use another chat too"), link, "link"),
         Button(_("Copy of my data"), mydata, "mydata"),
         Button(_("Leave"), leave, "leave"),

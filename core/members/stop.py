@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from core.home.typed import alone
 from core.kernel.desk import Desk
 from core.members.settings import OpenSettings, remember, snapshot
 from core.members.views import started_view, stopped_view
+from core.respect.intents import StartKind, StopKind
+from core.respect.typed import kind_named
 from core.ui.intents import Intent
 from core.ui.replies import Replace, Reply
 from core.ui.views import View
@@ -25,6 +28,18 @@ class Start(Intent):
     """Hear the rest again."""
 
     name: ClassVar[str] = "members.start"
+
+
+def read_stop(rest: str) -> Intent:
+    """``stop`` silences all that needs no answer; ``stop events`` one kind of message."""
+    kind = kind_named(rest)
+    return StopKind(family=kind.value) if kind else alone("stop", Stop)(rest)
+
+
+def read_start(rest: str) -> Intent:
+    """``start`` takes ``stop`` back; ``start events`` brings one kind of message back."""
+    kind = kind_named(rest)
+    return StartKind(family=kind.value) if kind else alone("start", Start)(rest)
 
 
 def stop(desk: Desk, _intent: Stop) -> Reply:

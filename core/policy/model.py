@@ -14,7 +14,8 @@ class Policy:
     """All times in minutes or days, as the name says. Defaults are those of the design.
 
     ``confirm_organisation`` is yes (1) or no (0): whether somebody who joins through a tenant that
-    several organisations share waits until the one they choose has confirmed them.
+    several organisations share waits until the one they choose has confirmed them. ``daily_cap`` is
+    how many messages a day that nobody asked for go to a member who has not chosen a number.
     """
 
     opening_credit_minutes: int = 120
@@ -30,6 +31,7 @@ class Policy:
     low_balance_minutes: int = -300
     high_balance_minutes: int = 1200
     confirm_organisation: int = 0
+    daily_cap: int = 5
 
 
 BOUNDS: Mapping[str, tuple[int, int]] = {
@@ -46,6 +48,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "low_balance_minutes": (-6000, 0),
     "high_balance_minutes": (0, 60000),
     "confirm_organisation": (0, 1),
+    "daily_cap": (1, 50),
 }
 YES_OR_NO = frozenset(("confirm_organisation",))
 """The policies that are a yes, written 1, or a no, written 0."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.delivery.model import Family
+from core.events.typed import or_edit
 from core.feature import Command, Feature, Job, NoticeKind, Undoer, verb
 from core.kernel.texts import _
 from core.posts import (
@@ -108,8 +110,8 @@ FEATURE = Feature(
         ),
         Command(
             ("edit", "golygu"),
-            lambda words: do.OpenEdit(post=show.post_number(words)),
-            _("Change one of your posts"),
+            or_edit(lambda words: do.OpenEdit(post=show.post_number(words))),
+            _("Change one of your posts, or an event of yours"),
             "edit O-7K2",
         ),
         Command(
@@ -130,12 +132,16 @@ FEATURE = Feature(
             "posts.new-ask",
             notices.render_new_ask,
             wanted=lambda member: member.wants_asks,
+            unasked=True,
+            family=Family.MATCHES,
             in_time=notices.still_open,
         ),
         NoticeKind(
             "posts.new-offer",
             notices.render_new_offer,
             wanted=lambda member: member.wants_offers,
+            unasked=True,
+            family=Family.MATCHES,
             in_time=notices.still_open,
         ),
     ),

@@ -2,7 +2,8 @@
 
 Periods follow what each thing is for: a greeting waits a month for an answer, a draft a week, a
 receipt as long as any platform may repeat a request, a code's trace a day, and so does what undo
-would have brought back.
+would have brought back. How many messages somebody had on a day is counted for that day, and is
+kept a month to answer a complaint.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ RECEIPTS = timedelta(days=30)
 DEEDS = timedelta(days=1)
 CODES = timedelta(days=1)
 SLOTS = timedelta(days=90)
+REMINDERS = timedelta(days=400)
+TOLD = timedelta(days=30)
 
 
 def tidy(office: Office) -> int:
@@ -29,6 +32,8 @@ def tidy(office: Office) -> int:
     books.journal.forget_deeds_before(now - DEEDS)
     books.journal.forget_receipts_before(now - RECEIPTS)
     books.jobs.forget_before(now - SLOTS)
+    books.reminders.forget_before(now - REMINDERS)
+    books.preferences.forget_days_before((now - TOLD).date())
     return 0
 
 

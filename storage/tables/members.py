@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
@@ -13,6 +13,7 @@ from storage.tables.columns import json_field
 
 class MemberRow(SQLModel, table=True):
     __tablename__ = "members"
+    __table_args__ = (Index("members_by_zone", "state", "zone"),)
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
@@ -167,3 +168,32 @@ class ReceiptRow(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     at: datetime
+
+
+class PreferenceRow(SQLModel, table=True):
+    """How a member wants to be written to. No row means the defaults."""
+
+    __tablename__ = "preferences"
+    __table_args__ = (Index("preferences_by_digest", "digest_weekday", "digest_hour"),)
+
+    member_id: int = Field(foreign_key="members.id", primary_key=True)
+    digest: bool
+    digest_weekday: int
+    digest_hour: int
+    pattern: str
+    week: list[list[int]] = json_field()
+    nation: str
+    leave_from: date | None = None
+    leave_until: date | None = None
+    daily_cap: int | None = None
+    off: list[str] = json_field()
+
+
+class TellingRow(SQLModel, table=True):
+    """How many unasked messages a member has had on one of their local days."""
+
+    __tablename__ = "tellings"
+
+    member_id: int = Field(foreign_key="members.id", primary_key=True)
+    day: date = Field(primary_key=True)
+    told: int

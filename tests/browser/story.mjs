@@ -86,6 +86,8 @@ async function story(page) {
   await bo.presses("Join");
   await bo.fills({ can_help: "run charts", agree: true }, "Join");
   await bo.reads("You have joined Hourbridge, Bo Lin.");
+  await bo.types("quiet any time"); // whatever the hour of this run is
+  await bo.reads("Your settings are saved.");
   await ana.types("ask help with run charts, 1 hour, online");
   await ana.reads("I have kept what you typed");
   await ana.presses("Join");

@@ -128,6 +128,7 @@ async def test_marks_in_somebodys_words_are_words_in_every_chat(here: Town, ther
     ana, bo = await here.friend("local", "Ana Ward"), await here.friend(there, "Bo Lin")
     await ana.joins()
     await bo.joins(can_help="excel")
+    here.at_any_hour()
     await ana.types(f"ask 1 hour Excel {STRANGE}")
     await ana.presses("Post it")
     told = await bo.hears("Could you help with this?")

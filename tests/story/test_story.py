@@ -144,6 +144,7 @@ async def _arrive(town: Town, here: str, there: str) -> tuple[Friend, Friend]:
     """Ana, who has done nothing yet, and Bo, who has joined and can help with run charts."""
     ana, bo = await town.friend(here, "Ana Ward"), await town.friend(there, "Bo Lin")
     await bo.joins(can_help="run charts")
+    town.at_any_hour()
     await bo.hears("This is where Hourbridge will write to you.")
     return ana, bo
 

@@ -10,7 +10,7 @@ import hashlib
 import time
 from collections.abc import AsyncIterator, Set
 from contextlib import asynccontextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any, cast
 
@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.wiring import Program, build
 from core.callers import Address
 from core.organisations.model import Organisation, Sector, Site
+from core.respect.model import Pattern
 from storage.audit import Finding, audit_ledger
 from storage.tables import METADATA
 from tests.slack.fake_slack import SIGNING_SECRET, TOKEN, FakeSlack
@@ -123,6 +124,13 @@ class Town:
         for friend in self._friends:
             if isinstance(friend, LocalFriend):
                 await friend.leaves()
+
+    def at_any_hour(self) -> None:
+        """Everybody is written to at once, whatever the hour of this run is."""
+        with self.store.begin() as books:
+            ids = books.connection.execute(text("SELECT id FROM members")).scalars().all()
+            for said in books.preferences.many(ids).values():
+                books.preferences.keep(replace(said, pattern=Pattern.ANY_TIME))
 
     # What the books say
 
