@@ -42,7 +42,8 @@ class ConversationChanged(Happening):
     ``conversation`` is the platform's id of it, and ``team`` of the team that a channel is of;
     where the two are the same, it is about the team as a whole. ``present`` says whether the app
     is in and may post; None where this says nothing of it. ``at`` is when the platform says that
-    it became so; None counts as now. Words that are empty were not said.
+    it became so; None counts as now. Words that are empty were not said. ``only_known``: the
+    platform tells it of every conversation, and the app may never have been in this one.
     """
 
     conversation: str
@@ -55,6 +56,7 @@ class ConversationChanged(Happening):
     service_url: str = ""
     bot: str = ""
     locale: str = ""
+    only_known: bool = False
 
 
 class NotLetIn(Exception):

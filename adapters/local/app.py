@@ -13,7 +13,7 @@ from adapters.local.chats import Chats
 from adapters.local.courier import LocalCourier
 from adapters.local.decode import LONGEST_BODY, Malformed, read_act, read_person
 from adapters.local.guard import SAFE_HEADERS, has_token, refusal
-from adapters.local.people import People, Persona, listing
+from adapters.local.people import People, Persona, Seat, listing
 from adapters.local.stream import follow
 from adapters.local.turns import Outcome, Turns
 from core.answers import Perform
@@ -112,24 +112,23 @@ class LocalPlatform:
         since = request.query.getall("since", [])
         if len(keys) != len(since) or len(keys) > _MOST_PANES or not all(map(_is_version, since)):
             raise Malformed("The page asked for chats in a way that cannot be read. Reload it.")
-        for key in keys:
-            await self._persona(key)
-        seen = {key: int(version) for key, version in zip(keys, since, strict=True)}
+        seats = [await self._seat(key) for key in keys]
+        seen = {seat: int(version) for seat, version in zip(seats, since, strict=True)}
         return await follow(request, self._chats, seen)
 
     async def _post_open(self, request: web.Request) -> web.Response:
-        person = await self._persona(read_person(await _body(request)))
-        return _json(await self._turns.open(person))
+        seat = await self._seat(read_person(await _body(request)))
+        return _json(await self._turns.open(seat))
 
     async def _post_act(self, request: web.Request) -> web.Response:
         act = read_act(await _body(request))
-        return _json(await self._turns.take(await self._persona(act.person), act))
+        return _json(await self._turns.take(await self._seat(act.person), act))
 
-    async def _persona(self, key: str) -> Persona:
-        persona = await self._people.find(key)
-        if persona is None:
+    async def _seat(self, key: str) -> Seat:
+        seat = await self._people.seat(key)
+        if seat is None:
             raise Malformed("This person is no longer here. Choose somebody else.")
-        return persona
+        return seat
 
 
 def _files() -> dict[str, tuple[bytes, str]]:

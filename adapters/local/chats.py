@@ -1,4 +1,5 @@
-"""Every person's chat with Hourbridge, in memory: what a platform's own server would keep.
+"""Every person's chat with Hourbridge, and every channel, in memory: what a platform's own server
+would keep.
 
 Used from one event loop. A chat keeps its last ``LONGEST`` messages; each change takes the next
 version number, so that a page says what it has seen and receives what it has not.
@@ -18,12 +19,16 @@ LONGEST = 300
 """Messages kept for each person; the oldest go first."""
 
 Kind = Literal["own", "answer", "home", "notice"]
-"""``own``: what the person typed. ``home``: the answer shown on opening. ``notice``: delivered."""
+"""``own``: what a person typed. ``home``: the answer shown on opening. ``notice``: delivered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a message shows: an escaped HTML fragment, its one-line summary and its language."""
+    """What a message shows: an escaped HTML fragment, its one-line summary and its language.
+
+    In a channel ``by`` is the key of whoever typed it and ``author`` their name, and ``only_for``
+    the key of the one person who sees it; empty for everybody.
+    """
 
     kind: Kind
     html: str
@@ -31,6 +36,9 @@ class Shown:
     language: str
     reply: str = ""
     """The summary of the message that was replied to, if one was."""
+    by: str = ""
+    author: str = ""
+    only_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +51,14 @@ class Message:
     version: int
     edited: datetime | None = None
 
-    def wire(self) -> dict[str, str | int | None]:
-        """The message as JSON for the page."""
+    def wire(self, reader: str = "") -> dict[str, str | int | None]:
+        """The message as JSON for the page of ``reader``."""
+        others = self.shown.by not in ("", reader)
         return {
             "id": self.id,
-            "kind": self.shown.kind,
+            "kind": "other" if others else self.shown.kind,
+            "author": self.shown.author if others else "",
+            "alone": bool(self.shown.only_for),
             "html": self.shown.html,
             "summary": self.shown.summary,
             "language": self.shown.language,
@@ -103,10 +114,15 @@ class Chats:
         chat = self._chats.get(key)
         return next(reversed(chat.messages.values()), None) if chat else None
 
-    def since(self, key: str, version: int) -> list[Message]:
-        """What was written or edited after ``version``, oldest change first."""
+    def since(self, key: str, version: int, reader: str = "") -> list[Message]:
+        """What was written or edited after ``version`` for ``reader`` or for everybody, oldest
+        change first."""
         chat = self._chats.get(key)
-        changed = [m for m in chat.messages.values() if m.version > version] if chat else []
+        changed = [
+            message
+            for message in (chat.messages.values() if chat else ())
+            if message.version > version and message.shown.only_for in ("", reader)
+        ]
         return sorted(changed, key=lambda message: message.version) if version else changed
 
     def saw(self, key: str, version: int) -> None:
@@ -117,8 +133,9 @@ class Chats:
             self._wake()
 
     def waiting(self) -> dict[str, int]:
-        """How many delivered messages nobody has seen, for each person with any."""
-        counts = {key: chat.unseen() for key, chat in self._chats.items()}
+        """How many delivered messages nobody has seen, for each person with any. A channel waits
+        for nobody in particular."""
+        counts = {key: chat.unseen() for key, chat in self._chats.items() if "#" not in key}
         return {key: count for key, count in counts.items() if count}
 
     @contextmanager

@@ -1,4 +1,5 @@
-"""The people a visitor of the local page may act as, and the keys that name them on the wire."""
+"""The people a visitor of the local page may act as, where they do so, and the keys that name both
+on the wire: ``tenant/user`` for their own chat, and that with ``/general`` for the channel."""
 
 from __future__ import annotations
 
@@ -39,6 +40,33 @@ def key(tenant: str, user: str) -> str:
     return f"{quote(tenant, safe='')}/{quote(user, safe='')}"
 
 
+GENERAL = "general"
+"""The one channel of each tenant, for all its people."""
+
+
+def channel_key(tenant: str) -> str:
+    """The key of a tenant's channel. No person's key has such a mark in it."""
+    return f"{quote(tenant, safe='')}/#{GENERAL}"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person in their own chat with Hourbridge, or in the channel of their tenant."""
+
+    person: Persona
+    channel: bool = False
+
+    @property
+    def key(self) -> str:
+        """The name of this seat on the wire."""
+        return f"{self.person.key}/{GENERAL}" if self.channel else self.person.key
+
+    @property
+    def chat(self) -> str:
+        """The key of the chat before them."""
+        return channel_key(self.person.tenant) if self.channel else self.person.key
+
+
 class People:
     """Everyone to choose from, read again when somebody new is asked for."""
 
@@ -57,6 +85,18 @@ class People:
         if wanted not in self._known:
             await self.everyone()
         return self._known.get(wanted)
+
+    async def seat(self, wanted: str) -> Seat | None:
+        """The seat of that key, or None when there is none."""
+        place = wanted.removesuffix(f"/{GENERAL}")
+        # Who is called "general" has a key of two parts, as everybody has.
+        channel = place != wanted and "/" in place
+        persona = await self.find(place if channel else wanted)
+        return None if persona is None else Seat(persona, channel)
+
+    async def has_tenant(self, tenant: str) -> bool:
+        """Whether anybody is there to read the channel of ``tenant``."""
+        return any(persona.tenant == tenant for persona in await self.everyone())
 
 
 def listing(personas: Sequence[Persona]) -> list[dict[str, str | int]]:

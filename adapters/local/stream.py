@@ -10,16 +10,17 @@ from aiohttp import web
 
 from adapters.local.chats import Chats
 from adapters.local.guard import SAFE_HEADERS
+from adapters.local.people import Seat
 
 HEARTBEAT = 15.0
 """Seconds between signs of life, so that a page notices a server that is gone."""
 
 
-async def follow(request: web.Request, chats: Chats, seen: dict[str, int]) -> web.StreamResponse:
+async def follow(request: web.Request, chats: Chats, seen: dict[Seat, int]) -> web.StreamResponse:
     """Send what each chat of ``seen`` has after its version, then ``ready``, then all that comes.
 
-    Messages carry their person; ``waiting`` tells how many delivered messages others have not
-    seen. Ends when the page goes away or the chats close.
+    Messages carry the key of their seat; ``waiting`` tells how many delivered messages others have
+    not seen. Ends when the page goes away or the chats close.
     """
     headers = {**SAFE_HEADERS, "Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     response = web.StreamResponse(headers=headers)
@@ -41,12 +42,14 @@ async def follow(request: web.Request, chats: Chats, seen: dict[str, int]) -> we
     return response
 
 
-async def _send_new(response: web.StreamResponse, chats: Chats, seen: dict[str, int]) -> None:
-    for person, version in seen.items():
-        for message in chats.since(person, version):
-            seen[person] = max(seen[person], message.version)
-            await _send(response, "message", {"person": person, "message": message.wire()})
-        chats.saw(person, seen[person])
+async def _send_new(response: web.StreamResponse, chats: Chats, seen: dict[Seat, int]) -> None:
+    for seat, version in seen.items():
+        reader = seat.person.key
+        for message in chats.since(seat.chat, version, reader):
+            seen[seat] = max(seen[seat], message.version)
+            await _send(response, "message", {"person": seat.key, "message": message.wire(reader)})
+        if not seat.channel:
+            chats.saw(seat.chat, seen[seat])
 
 
 async def _send(response: web.StreamResponse, event: str, data: object) -> None:

@@ -74,7 +74,7 @@ class Answering:
 
     def begin(self, surface: Surface, request: Request) -> None:
         """Start on ``request``, whose answer is no part of the acknowledgement."""
-        self._aside(self._answer(surface, request))
+        self.aside(self._answer(surface, request))
 
     async def in_time(self, surface: Surface, request: Request) -> Shape | None:
         """The acknowledgement that is the answer, or one that says it will follow."""
@@ -125,8 +125,8 @@ class Answering:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _aside(self, work: Coroutine[Any, Any, object]) -> None:
-        """Do ``work`` that the answer does not wait for."""
+    def aside(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do ``work`` that no answer waits for."""
         self._started(work).add_done_callback(_unread)
 
     async def _answer(self, surface: Surface, request: Request) -> Shape | None:
@@ -147,7 +147,7 @@ class Answering:
             answer = Answer(sorry, surface.speech)
         shown = await self._show(work, answer)
         if surface.afterwards:
-            self._aside(surface.afterwards())
+            self.aside(surface.afterwards())
         return shown
 
     async def _worked_out(self, work: _Work) -> Answer:
@@ -169,7 +169,7 @@ class Answering:
         answer = await self._carry_out(work, caller)
         if answer.visitor:
             # Their next step may be to join: with the name that Slack shows, and their time zone.
-            self._aside(self._belonging.get_to_know(caller))
+            self.aside(self._belonging.get_to_know(caller))
         self._keep_current(work, caller, answer)
         return answer
 

@@ -25,6 +25,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.answering import Answering
 from adapters.slack.api import SlackApi
 from adapters.slack.belonging import Belonging
+from adapters.slack.channels import Channels
 from adapters.slack.courier import SlackCourier
 from adapters.slack.decode import Interpret
 from adapters.slack.granting import Grants
@@ -95,7 +96,10 @@ class SlackPlatform:
         people = People(workspaces, profiles, report)
         self._bolt = _bolt(settings, self._api)
         self._bolt.error(_on_error)
-        listeners = Listeners(self._api, self._answering, interpret, vocabulary, people, removals)
+        channels = Channels(self._api, workspaces, report)
+        listeners = Listeners(
+            self._api, self._answering, interpret, vocabulary, people, channels, removals
+        )
         listeners.listen(self._bolt)
         self._socket: AsyncSocketModeHandler | None = None
         self._connecting: asyncio.Task[None] | None = None

@@ -110,6 +110,9 @@ class Belonging:
         ask to become a member, for which it must be known.
         """
         home = await self._home(sender, host)
+        if home is not host:
+            # The channel is another workspace's than that which they are served as a member of.
+            caller = replace(caller, conversation="", conversation_name="")
         profile = self._profiles.known(home.tenant, caller.user)
         if profile is None and (sure or joins):
             with suppress(TimeoutError):

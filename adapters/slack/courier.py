@@ -1,4 +1,4 @@
-"""Notices into a person's direct messages with the bot.
+"""Notices into a person's direct messages with the bot, and into channels.
 
 A message's handle is ``channel:ts``: enough to edit it, and what a reply in its thread names.
 """
@@ -39,7 +39,7 @@ class SlackCourier:
     async def deliver(self, parcel: Parcel) -> Outcome:
         """Send or edit one message. Never raises for anything that Slack answered."""
         done = await self._tried(parcel)
-        if isinstance(done, Sent):
+        if isinstance(done, Sent) and not parcel.channel:
             self._delivered(parcel.tenant, parcel.user)
         return done
 
@@ -48,7 +48,9 @@ class SlackCourier:
             message = render.message(parcel.view, parcel.speech)
             workspace = await self._fresh(parcel.tenant)
             if workspace is None:
-                return Unreachable("app_not_installed")
+                return _app_is_gone(parcel, "app_not_installed")
+            if parcel.channel:
+                return await self._into_channel(parcel, workspace, message)
             return await self._deliver(parcel, workspace, message)
         except DoesNotFit as problem:
             _log.error("a notice does not fit: %s", problem)
@@ -56,7 +58,9 @@ class SlackCourier:
         except SlackTrouble as trouble:
             if trouble.code in DEAD_TOKENS:
                 self._workspaces.forget(parcel.tenant)
-            return outcome(trouble)
+            done = outcome(trouble)
+            dead = trouble.code in DEAD_TOKENS and isinstance(done, Unreachable)
+            return _app_is_gone(parcel, trouble.code) if dead else done
 
     async def _fresh(self, tenant: str) -> Workspace | None:
         try:
@@ -87,6 +91,18 @@ class SlackCourier:
         sent = await self._post(channel, workspace, message)
         return Sent(sent.handle, Address(channel))
 
+    async def _into_channel(self, parcel: Parcel, workspace: Workspace, message: Shape) -> Outcome:
+        """Post for all to read, or edit what stands there. A post that somebody has deleted is not
+        put back."""
+        if not parcel.handle:
+            return await self._post(parcel.address.conversation, workspace, message)
+        try:
+            return await self._edit(parcel.handle, workspace, message)
+        except SlackTrouble as trouble:
+            if trouble.code not in GONE:
+                raise
+            return Refused(trouble.code)
+
     async def _edit(self, handle: str, workspace: Workspace, message: Shape) -> Sent:
         channel, _, ts = handle.partition(":")
         await self._call(workspace, "chat.update", {"channel": channel, "ts": ts, **message})
@@ -99,3 +115,9 @@ class SlackCourier:
 
     async def _call(self, workspace: Workspace, method: str, body: Shape) -> Shape:
         return await self._api.call(workspace.token, method, body, once=True)
+
+
+def _app_is_gone(parcel: Parcel, reason: str) -> Outcome:
+    """A person may be reached in another chat of theirs. A channel has no other, and nothing is
+    wrong with it: operators see why, and try again once the app is back."""
+    return Refused(reason) if parcel.channel else Unreachable(reason)

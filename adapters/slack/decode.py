@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from adapters.slack.filled import read_filled
@@ -29,6 +29,9 @@ FROM_MESSAGE = "posts.from-message"
 """The intent of the shortcut that turns a message into an ask."""
 JOINING = frozenset({"members.join", "members.link"})
 """The intents that make a member of somebody, or give a member this chat too."""
+_UNNAMED = frozenset({"directmessage", "privategroup"})
+_SEVERAL = "mpdm-"
+"""Starts the name of the direct messages of several people, which no app can be put into."""
 _DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _OWN_WORDS = frozenset({None, "file_share", "thread_broadcast"})
 """The subtypes of a message event that carry what a person just wrote."""
@@ -116,7 +119,7 @@ def read_command(body: Payload, workspace: Workspace, *, once: bool = True) -> C
 
     ``once``: it is to be carried out once, however often the same request arrives.
     """
-    return Caller(
+    caller = Caller(
         platform=PLATFORM,
         tenant=workspace.tenant,
         user=body["user_id"],
@@ -124,6 +127,7 @@ def read_command(body: Payload, workspace: Workspace, *, once: bool = True) -> C
         # A command has no id of its own; its trigger is made for it alone.
         delivery=_id(body.get("trigger_id")) if once else "",
     )
+    return _speaking_in(caller, body.get("channel_id"), body.get("channel_name"))
 
 
 def command_words(body: Payload) -> str:
@@ -135,7 +139,7 @@ def command_words(body: Payload) -> str:
 def read_press(body: Payload, workspace: Workspace) -> Caller:
     """Who pressed a button, in a message, a modal or the Home tab."""
     user, channel = body["user"], _chat(body)
-    return Caller(
+    caller = Caller(
         platform=PLATFORM,
         tenant=workspace.tenant,
         user=user["id"],
@@ -143,6 +147,8 @@ def read_press(body: Payload, workspace: Workspace) -> Caller:
         address=Address(channel),
         private=is_private(body),
     )
+    container, place = _part(body, "container"), _part(body, "channel")
+    return _speaking_in(caller, container.get("channel_id"), place.get("name"))
 
 
 def is_private(body: Payload) -> bool:
@@ -242,13 +248,14 @@ def read_message(body: Payload, workspace: Workspace) -> Caller:
 def read_mention(body: Payload, workspace: Workspace) -> Caller:
     """Who mentioned the bot in a channel."""
     event = body["event"]
-    return Caller(
+    caller = Caller(
         platform=PLATFORM,
         tenant=workspace.tenant,
         user=event["user"],
         delivery=str(body.get("event_id", "")),
         private=False,
     )
+    return _speaking_in(caller, event["channel"])
 
 
 def read_home(body: Payload, workspace: Workspace) -> Caller:
@@ -275,6 +282,16 @@ def _unmarked(mark: re.Match[str]) -> str:
     if target.startswith("!"):
         return label or f"@{target[1:].partition('^')[0]}"
     return label if label else target.removeprefix("mailto:")
+
+
+def _speaking_in(caller: Caller, channel: object, name: object = "") -> Caller:
+    """``caller`` with the channel that they spoke or pressed in; nothing of direct messages,
+    between two or several people. Slack names a private channel by its kind alone."""
+    place, called = _id(channel), _id(name)
+    if not place or place.startswith("D") or called.startswith(_SEVERAL):
+        return caller
+    known = "" if called in _UNNAMED else called
+    return replace(caller, conversation=place, conversation_name=known)
 
 
 def _chat(body: Payload) -> str:

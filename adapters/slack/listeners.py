@@ -15,6 +15,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from adapters.slack import decode
 from adapters.slack.answering import Answering, Request
 from adapters.slack.api import SlackApi
+from adapters.slack.channels import EVENTS as CHANNEL_EVENTS
+from adapters.slack.channels import Channels
 from adapters.slack.decode import Interpret, Sender
 from adapters.slack.forms import FORM
 from adapters.slack.lifecycle import People, Removals
@@ -41,6 +43,7 @@ class Listeners:
         interpret: Interpret,
         vocabulary: Vocabulary,
         people: People,
+        channels: Channels,
         removals: Removals | None,
     ) -> None:
         self._api = api
@@ -48,6 +51,7 @@ class Listeners:
         self._interpret = interpret
         self._vocabulary = vocabulary
         self._people = people
+        self._channels = channels
         self._removals = removals
         self._home = interpret("home")
 
@@ -67,6 +71,8 @@ class Listeners:
         app.event("app_home_opened")(self._on_home)
         app.event("user_change")(self._on_person)
         app.event("team_join")(self._on_person)
+        for event in CHANNEL_EVENTS:
+            app.event(event)(self._on_channel)
         app.event("app_uninstalled")(self._on_uninstalled)
         app.event("tokens_revoked")(self._on_revoked)
         app.event(re.compile(""))(self._acknowledge)
@@ -138,6 +144,7 @@ class Listeners:
 
     async def _on_mention(self, ack: AsyncAck, body: Shape) -> BoltResponse:
         if decode.is_a_person(body["event"]):
+            self._answering.aside(self._channels.mentioned(body))
             surface = Mention(self._api, body["event"])
             await self._answering.in_time(surface, self._words(body, decode.read_mention))
         return await ack()
@@ -164,6 +171,10 @@ class Listeners:
 
     async def _on_person(self, ack: AsyncAck, body: Shape) -> BoltResponse:
         await self._answering.note(self._people.changed(body))
+        return await ack()
+
+    async def _on_channel(self, ack: AsyncAck, body: Shape) -> BoltResponse:
+        await self._answering.note(self._channels.changed(body))
         return await ack()
 
     async def _on_uninstalled(self, ack: AsyncAck, body: Shape) -> BoltResponse:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from adapters.slack.channels import EVENTS as CHANNEL_EVENTS
 from adapters.slack.decode import COMMANDS
 from adapters.slack.limits import Shape
 
@@ -51,6 +52,12 @@ SCOPES: Final[tuple[Scope, ...]] = (
     Scope("im:history", "People write to the bot and reply to it in its own direct messages."),
     Scope("app_mentions:read", "People write @Hourbridge in a channel that it was invited to."),
     Scope(
+        "channels:read",
+        "The bot learns which public channels it is in, and when one is renamed or archived, to "
+        "post the digest and announcements there. It reads no messages.",
+    ),
+    Scope("groups:read", "The same for private channels that it was invited to."),
+    Scope(
         "users:read",
         "The bot reads the name, language and time zone of a person who is about to join, and "
         "learns when an account is renamed or closed.",
@@ -63,6 +70,7 @@ EVENTS: Final[tuple[str, ...]] = (
     "app_home_opened",
     "app_mention",
     "app_uninstalled",
+    *CHANNEL_EVENTS,
     "message.im",
     "team_join",
     "tokens_revoked",

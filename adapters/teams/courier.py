@@ -39,7 +39,7 @@ class _Way:
 
 
 class TeamsCourier:
-    """The way to people's personal chats with the bot, and to channel threads."""
+    """The way to people's personal chats with the bot, to channels, and to threads in them."""
 
     def __init__(self, settings: TeamsSettings, tokens: Tokens, pace: Pace | None = None) -> None:
         self._settings = settings
@@ -55,6 +55,8 @@ class TeamsCourier:
             return Refused(str(error))
         message = render.message(card, summary(parcel.view, parcel.speech))
         way = _Way(self._service_url(parcel.address), parcel.tenant, notice=True)
+        if parcel.channel:
+            return await self._into_channel(way, parcel, message)
         return await self._send(way, parcel.user, parcel.address, message, parcel.handle)
 
     async def send(
@@ -106,6 +108,14 @@ class TeamsCourier:
         if address.conversation:
             return await self._post(way, address.conversation, message)
         return await self._first(way, user, address, message)
+
+    async def _into_channel(self, way: _Way, parcel: Parcel, message: Mapping[str, Any]) -> Outcome:
+        """Post for all to read, as the beginning of a thread, or edit what stands there. A post
+        that somebody has deleted is not put back."""
+        if not parcel.handle:
+            return await self._post(way, parcel.address.conversation, message)
+        outcome = await self._put(way, parcel.handle, message)
+        return Refused(outcome.reason) if isinstance(outcome, Unreachable) else outcome
 
     async def _first(
         self, way: _Way, user: str, address: Address, message: Mapping[str, Any]

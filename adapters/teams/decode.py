@@ -112,6 +112,7 @@ def _caller(body: Mapping[str, Any]) -> Caller:
     where = _text(conversation, "id")
     # Where two people write to each other Teams says "personal" too; there the bot is not.
     private = _text(conversation, "conversationType") == "personal" and not where.startswith("19:")
+    place = None if private else _place(body, conversation)
     kind, reply_to = _text(body, "type"), _text(body, "replyToId")
     typed = kind == "message" and not isinstance(body.get("value"), Mapping)
     return Caller(
@@ -130,6 +131,9 @@ def _caller(body: Mapping[str, Any]) -> Caller:
         delivery=_delivery(body, where) if kind in {"message", "invoke"} else "",
         reply_to=f"{where}|{reply_to}" if private and typed and reply_to else "",
         private=private,
+        conversation=place.conversation if place else "",
+        service_url=_text(body, "serviceUrl") if place else "",
+        conversation_name=place.name if place else "",
     )
 
 

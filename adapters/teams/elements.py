@@ -30,6 +30,15 @@ def harmless(text: str) -> bool:
     return _MARKUP.search(text) is None
 
 
+_WIDE = str.maketrans({mark: chr(ord(mark) + 0xFEE0) for mark in "\\*_`[]<>~|&@:"})
+
+
+def unmarked(text: str) -> str:
+    """``text`` with wide forms of the characters that Markdown reads, where it stands in nothing
+    but Markdown: it looks the same, and nothing is left out of a person's words."""
+    return text if harmless(text) else text.translate(_WIDE).replace("www.", "www\uff0e")
+
+
 def run(text: str, **looks: Any) -> Element:
     """A run of plain text. ``looks`` are properties such as ``weight`` or ``isSubtle``."""
     return {"type": "TextRun", "text": text, **looks}

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, assert_never
 
 from adapters.teams.buttons import Surface, sender
-from adapters.teams.elements import Element, harmless, heading, lines
+from adapters.teams.elements import Element, harmless, heading, lines, unmarked
 from adapters.teams.limits import COMPACT_CHOICES, DIALOG_TITLE, EXPANDED_CHOICES
 from adapters.teams.render import elements, enclose
 from core.kernel.texts import _
@@ -164,12 +164,10 @@ def _many(field: ManyChoicesField, speech: Speech) -> Element:
     if any("," in option.value for option in field.options):
         raise ValueError(f"an option of {field.name!r} holds a comma, which parts the choices")
     drawn = _base(field, "Input.ChoiceSet", speech)
-    drawn |= {
-        "isMultiSelect": True,
-        "style": "expanded",
-        "wrap": True,
-        "choices": _choices(field.options, speech),
-    }
+    choices = _choices(field.options, speech)
+    # Some clients read Markdown beside a tick box, and draw many choices in no other way.
+    choices = [{**choice, "title": unmarked(choice["title"])} for choice in choices]
+    drawn |= {"isMultiSelect": True, "style": "expanded", "wrap": True, "choices": choices}
     if field.value:
         drawn["value"] = ",".join(field.value)
     return drawn

@@ -1,4 +1,5 @@
-"""``hourbridge conversations``: the group chats, teams and channels that the app is in."""
+"""``hourbridge conversations``: the group chats, teams and channels that the app is in, and what
+it posts there."""
 
 from __future__ import annotations
 
@@ -6,10 +7,18 @@ from argparse import Namespace
 
 from bot.commands.opening import open_books
 from bot.commands.terminal import Groups, listing, print_json, print_table
-from core.conversations.model import Conversation
+from core.conversations.model import Conversation, Registration
+from storage.books import Books
 
-_COLUMNS = ("platform", "tenant", "kind", "team_name", "name", "live", "since", "seen_at", "id")
-_HEADS = ("platform", "tenant", "kind", "team", "channel", "in", "since", "last seen", "id")
+_COLUMNS = (
+    *("platform", "tenant", "kind", "team_name", "name", "live", "since", "seen_at"),
+    *("digests", "announcements", "registered_for", "id"),
+)
+_HEADS = (
+    *("platform", "tenant", "kind", "team", "channel", "in", "since", "last seen"),
+    *("digests", "announcements", "for", "id"),
+)
+_WHOLE = "the whole system"
 
 
 def add(groups: Groups) -> None:
@@ -19,7 +28,11 @@ def add(groups: Groups) -> None:
 
 def _show(given: Namespace) -> int:
     with open_books() as books:
-        found = [_row(one) for one in books.conversations.all()]
+        registrations = books.conversations.registrations()
+        found = [
+            {**_row(one), **_registered(books, registrations.get(one.id))}
+            for one in books.conversations.all()
+        ]
     if given.json:
         print_json(found)
         return 0
@@ -43,6 +56,26 @@ def _row(one: Conversation) -> dict[str, object]:
         "service_url": one.service_url,
         "bot": one.bot,
         "locale": one.locale,
+    }
+
+
+def _registered(books: Books, one: Registration | None) -> dict[str, object]:
+    """What is posted there, for whom and since when; nothing where nobody has registered it."""
+    if one is None:
+        return {
+            "digests": False,
+            "announcements": False,
+            "registered_for": "",
+            "registered_at": None,
+        }
+    organisation_id = one.organisation_id
+    return {
+        "digests": one.digests,
+        "announcements": one.announcements,
+        "registered_for": (
+            _WHOLE if organisation_id is None else books.organisations.get(organisation_id).code
+        ),
+        "registered_at": one.at,
     }
 
 

@@ -1,4 +1,7 @@
-"""What is taken in of what a chat reports of conversations. Nobody is told of any of it."""
+"""What is taken in of what a chat reports of conversations.
+
+Nobody is told of any of it, but that a registered channel can be posted to again.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.conversations.model import Conversation, ConversationKind, updated
+from core.conversations.posting import came_back
 from core.happenings import ConversationChanged, NotLetIn
 from core.kernel.desk import Office
 from core.organisations.model import TenantState
@@ -24,7 +28,7 @@ def conversation_changed(office: Office, happening: ConversationChanged) -> None
     tenant = office.books.tenants.find(happening.platform, happening.tenant)
     if tenant is not None and tenant.state is TenantState.APPROVED:
         for told in _told(happening, at):
-            _keep(office, told)
+            _keep(office, told, only_known=happening.only_known)
     elif happening.present is False:
         _take_out(office, happening, at)
     else:
@@ -44,12 +48,12 @@ def _told(happening: ConversationChanged, at: datetime) -> list[Conversation]:
         told_at=None if present is None else at,
         removed_at=at if present is False else None,
         team=happening.team,
-        name=_tidy(happening.name),
+        name=tidy(happening.name),
         service_url=happening.service_url,
         bot=happening.bot,
         locale=happening.locale,
     )
-    named = _tidy(happening.team_name)
+    named = tidy(happening.team_name)
     if happening.team in ("", happening.conversation):
         return [replace(itself, team_name=named)]
     # Whoever takes the app into a channel has it in the team. A channel that is deleted, or has
@@ -66,12 +70,16 @@ def _told(happening: ConversationChanged, at: datetime) -> list[Conversation]:
     return [team, itself]
 
 
-def _keep(office: Office, told: Conversation) -> None:
+def _keep(office: Office, told: Conversation, *, only_known: bool) -> None:
     book = office.books.conversations
     kept = book.hold(told.platform, told.tenant, told.external_id)
+    if kept is None and only_known:
+        return
     now = told if kept is None else updated(kept, told)
     if now != kept:
         book.keep(now)
+    if kept is not None and now.live and not kept.live:
+        came_back(office, now.external_id, now.platform, now.tenant)
 
 
 def _take_out(office: Office, happening: ConversationChanged, at: datetime) -> None:
@@ -81,9 +89,9 @@ def _take_out(office: Office, happening: ConversationChanged, at: datetime) -> N
         book.keep(updated(kept, replace(kept, told_at=at, removed_at=at)))
 
 
-def _tidy(name: str) -> str:
-    """A name on one line, its end left out where it is too long for any heading, and nothing at
-    all where it holds what must never be here."""
+def tidy(name: str) -> str:
+    """A channel's name on one line, its end left out where it is too long for any heading, and
+    nothing at all where it holds what must never be here."""
     spaced = " ".join(name.split())
     bare = "".join(letter for letter in spaced if letter.isprintable())
     if isinstance(screen(bare, kind="public"), Stop):

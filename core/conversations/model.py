@@ -79,3 +79,23 @@ def _standing(kept: Conversation, told: Conversation) -> Conversation:
     if kept.removed_at is None:
         came = min(kept.installed_at, came)
     return replace(kept, told_at=told.told_at, removed_at=None, installed_at=came)
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A channel that somebody with a role has registered to be posted to, by saying ``here``.
+
+    ``organisation_id`` is the organisation they hold the role for; None for the whole system.
+    ``weekday`` and ``hour`` say when its digest comes, in ``zone``.
+    """
+
+    conversation_id: int
+    organisation_id: int | None
+    by_member_id: int
+    at: datetime
+    digests: bool = True
+    announcements: bool = True
+    language: str = "en"
+    weekday: int = 0
+    hour: int = 9
+    zone: str = "Europe/London"

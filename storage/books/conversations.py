@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, RowMapping, and_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, select, update
 
-from core.conversations.model import Conversation
+from core.conversations.model import Conversation, Registration
+from core.organisations.model import TenantState
 from storage import statements
 from storage.rows import entity, values
 from storage.tables.columns import table_of
-from storage.tables.conversations import ConversationRow
+from storage.tables.conversations import ConversationRow, RegistrationRow
+from storage.tables.organisations import TenantRow
 
 CONVERSATIONS = table_of(ConversationRow)
+REGISTRATIONS = table_of(RegistrationRow)
+TENANTS = table_of(TenantRow)
 _TEAMS = CONVERSATIONS.alias("teams")
 _ALL = (
     select(
@@ -34,6 +38,18 @@ _ALL = (
         CONVERSATIONS.c.team,
         CONVERSATIONS.c.id,
     )
+)
+_REACHED = (
+    CONVERSATIONS.c.removed_at.is_(None),
+    _TEAMS.c.removed_at.is_(None),
+    CONVERSATIONS.c.id.in_(select(REGISTRATIONS.c.conversation_id)),
+    select(TENANTS.c.id)
+    .where(
+        TENANTS.c.platform == CONVERSATIONS.c.platform,
+        TENANTS.c.external_id == CONVERSATIONS.c.tenant,
+        TENANTS.c.state == TenantState.APPROVED.value,
+    )
+    .exists(),
 )
 
 
@@ -66,6 +82,46 @@ class Conversations:
 
     def all(self) -> Sequence[Conversation]:
         return [_of_team(row) for row in self._connection.execute(_ALL).mappings()]
+
+    def get(self, conversation_id: int) -> Conversation | None:
+        statement = _ALL.where(CONVERSATIONS.c.id == conversation_id)
+        row = self._connection.execute(statement).mappings().one_or_none()
+        return None if row is None else _of_team(row)
+
+    def registration(self, conversation_id: int) -> Registration | None:
+        row = self._connection.execute(
+            select(REGISTRATIONS).where(REGISTRATIONS.c.conversation_id == conversation_id)
+        ).one_or_none()
+        return None if row is None else entity(Registration, row._mapping)
+
+    def register(self, registration: Registration) -> None:
+        statements.upsert(
+            self._connection, REGISTRATIONS, values(registration), ("conversation_id",)
+        )
+
+    def unregister(self, conversation_id: int) -> bool:
+        done = self._connection.execute(
+            delete(REGISTRATIONS).where(REGISTRATIONS.c.conversation_id == conversation_id)
+        )
+        return done.rowcount == 1
+
+    def registrations(self) -> Mapping[int, Registration]:
+        rows = self._connection.execute(
+            select(REGISTRATIONS).order_by(REGISTRATIONS.c.conversation_id)
+        )
+        return {row.conversation_id: entity(Registration, row._mapping) for row in rows}
+
+    def registered(self) -> Mapping[int, tuple[Conversation, Registration]]:
+        kept = self.registrations()
+        rows = self._connection.execute(_ALL.where(*_REACHED)).mappings()
+        return {row["id"]: (_of_team(row), kept[row["id"]]) for row in rows}
+
+    def hand_over(self, from_member: int, to_member: int) -> None:
+        self._connection.execute(
+            update(REGISTRATIONS)
+            .where(REGISTRATIONS.c.by_member_id == from_member)
+            .values(by_member_id=to_member)
+        )
 
 
 def _of_team(row: RowMapping) -> Conversation:

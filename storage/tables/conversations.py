@@ -28,3 +28,20 @@ class ConversationRow(SQLModel, table=True):
     service_url: str
     bot: str
     locale: str
+
+
+class RegistrationRow(SQLModel, table=True):
+    """A conversation that is posted to."""
+
+    __tablename__ = "registrations"
+
+    conversation_id: int = Field(foreign_key="conversations.id", primary_key=True)
+    organisation_id: int | None = Field(default=None, foreign_key="organisations.id")
+    by_member_id: int = Field(foreign_key="members.id")
+    at: datetime
+    digests: bool
+    announcements: bool
+    language: str
+    weekday: int
+    hour: int
+    zone: str

@@ -173,10 +173,15 @@ def _teams_labels(wire: Wire) -> dict[str, str]:
     return {part["id"]: part["label"] for part in parts if part["type"].startswith("Input.")}
 
 
+_NARROW = {ord(mark) + 0xFEE0: mark for mark in "\\*_`[]<>~|&@:."}
+"""Back from the wide forms that keep people's words from being read as Markdown."""
+
+
 def _teams_readable(wire: Wire) -> Iterable[str]:
     if "task" in wire:
         yield wire["task"]["value"]["title"]
-    yield from teams_limits.readable(teams_card_of(wire))
+    for words in teams_limits.readable(teams_card_of(wire)):
+        yield words.translate(_NARROW)
 
 
 def _teams_problems(wire: Wire) -> Iterable[str]:

@@ -58,6 +58,9 @@ class FakeSlack(Screens):
     bot: str = "B0BOT"
     calls: list[Call] = field(default_factory=list)
     unreachable: set[str] = field(default_factory=set)
+    channel_names: dict[str, str] = field(default_factory=dict)
+    closed: dict[str, str] = field(default_factory=dict)
+    """Channels that the app cannot post in, and what Slack says then."""
     shared: bool = False
     """Whether the channels are shared by all workspaces, through Slack Connect."""
     down: bool = False

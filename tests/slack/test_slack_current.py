@@ -231,9 +231,9 @@ async def test_closing_waits_no_longer_than_it_says_for_work_that_leads_to_more_
     async def more() -> None:
         await SLEEP(0.02)
         if not ended.is_set():
-            platform._answering._aside(more())
+            platform._answering.aside(more())
 
-    platform._answering._aside(more())
+    platform._answering.aside(more())
     await asyncio.wait_for(platform._answering.settle(0.1), 5)
     assert platform._answering._tasks
     ended.set()

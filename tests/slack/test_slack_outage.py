@@ -83,9 +83,16 @@ class Post:
                 self.world.someone("slack", tenant, user, f"Person {user}", joined=True)
 
     async def delivers(self) -> None:
-        """Hand out whatever is due at this moment."""
-        while await self.pump.round():
+        """Hand out whatever is due at this moment, at the pace that is kept to."""
+        while await self.pump.round() or self._turn_comes():
             pass
+
+    def _turn_comes(self) -> bool:
+        """Let time go by until a workspace has its turn; False where none waits for one."""
+        with self.world.store.begin() as books:
+            opens_at = books.deliveries.next_opening(self.world.now)
+        self.world.now = opens_at or self.world.now
+        return opens_at is not None
 
     def got(self, tenant: str) -> Counter[str]:
         """How many messages each channel of a workspace has."""

@@ -51,10 +51,18 @@ class WebApi:
             return no("user_not_found")
         return yes(channel={"id": self._slack.dm(user)})
 
+    def _conversations_info(self, team: FakeTeam, body: Json) -> web.Response:
+        channel = body["channel"]
+        if not self._has_channel(team, channel):
+            return no("channel_not_found")
+        return yes(channel={"id": channel, "name": self._slack.channel_names.get(channel, "all")})
+
     def _chat_postmessage(self, team: FakeTeam, body: Json) -> web.Response:
         channel = body["channel"]
         if not self._has_channel(team, channel):
             return no("channel_not_found")
+        if channel in self._slack.closed:
+            return no(self._slack.closed[channel])
         if self._slack.bad_message(body):
             return no("invalid_blocks")
         message = self._slack.keep(channel, body, team=team.team)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from adapters.teams.decode import press_of
+from adapters.teams.elements import harmless
 from adapters.teams.forms import form_card
 from core.kernel.texts import _
 from core.ui.forms import ChoiceField, Form, ManyChoicesField, MomentField, Option, TextField
@@ -135,3 +138,17 @@ def test_a_dialog_shows_its_title_in_the_frame_alone_unless_it_is_too_long_for_i
 def test_forged_data_is_unreadable(data: object) -> None:
     with pytest.raises(Unreadable):
         press_of(data, VOCABULARY)
+
+
+def test_a_name_among_many_choices_looks_the_same_and_is_never_read_as_markdown() -> None:
+    options = (
+        Option("1", "Ana *Ward* <b> [x](http://x.test) www.x.test a@x.test"),
+        Option("2", "Ben Lowe"),
+    )
+    field = ManyChoicesField("came", _("Who was there?"), options, ("1",))
+    card = form_card(Form("F", PostOffer(), (field,), "Go"), SAY)
+    (drawn,) = [part for part in card["body"] if part["type"] == "Input.ChoiceSet"]
+    titles = [choice["title"] for choice in drawn["choices"]]
+    assert titles[1] == "Ben Lowe"
+    assert harmless(titles[0])
+    assert unicodedata.normalize("NFKC", titles[0]) == options[0].label

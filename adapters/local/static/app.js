@@ -1,6 +1,6 @@
 // The page: who is in which pane, kept in the address, and the live stream for both.
 
-import { Chat } from "./pane.js";
+import { Chat, channelOf } from "./pane.js";
 import { chooser, showWaiting } from "./people.js";
 import { follow, people as fetchPeople } from "./server.js";
 
@@ -20,7 +20,10 @@ let reconnect = () => {};
 const panes = new Map();
 const switching = new Set();
 
-const find = (key) => people.findLast((person) => person.key === key);
+const byKey = (key) => people.findLast((person) => person.key === key);
+/** The person behind a key: of their own chat, or of their organisation's channel. */
+const find = (key) => byKey(key) ?? byKey(key?.replace(/\/general$/, ""));
+const isChannel = (key) => !byKey(key) && Boolean(find(key));
 
 /** Who the address puts in the panes, as [first, second]; empty where nobody is. */
 function chosen() {
@@ -67,7 +70,10 @@ function newChooser(side, first) {
 }
 
 function newChat(side, key, wantsHome) {
-  const chat = new Chat(find(key), wantsHome);
+  const chat = new Chat(find(key), wantsHome, isChannel(key));
+  const { person } = chat;
+  chat.part(".to-chat").addEventListener("click", () => choose(side, person.key));
+  chat.part(".to-channel").addEventListener("click", () => choose(side, channelOf(person.key)));
   chat.part(".switch").addEventListener("click", () => {
     switching.add(side);
     render(false);
@@ -121,7 +127,9 @@ function drawTabs(two) {
   const buttons = [...panes].map(([side, pane]) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = pane.chat ? pane.chat.person.name : "Choose a person";
+    const { person, channel } = pane.chat ?? {};
+    const name = channel ? `${person.name} in #general` : person?.name;
+    button.textContent = name ?? "Choose a person";
     button.setAttribute("aria-pressed", String(side === front));
     button.addEventListener("click", () => {
       front = side;

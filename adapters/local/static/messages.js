@@ -27,7 +27,7 @@ export function clock(iso) {
 /** Draw `message` into a new element, or over `element` where it stands already. */
 export function draw(message, name, element = copy("message")) {
   const own = message.kind === "own";
-  const author = own ? name : "Hourbridge";
+  const author = own ? name : message.author || "Hourbridge";
   element.className = `message ${own ? "own" : "bot"} ${message.kind}`;
   element.setAttribute("aria-label", `${own ? "You" : author}, ${clock(message.at)}`);
   setFragment(element.querySelector(".body"), message.html);
@@ -40,6 +40,7 @@ export function draw(message, name, element = copy("message")) {
   time.textContent = clock(message.at);
   const edited = message.kind === "notice" && message.edited;
   element.querySelector(".updated").textContent = edited ? `Updated ${clock(message.edited)}` : "";
+  element.querySelector(".alone").hidden = !message.alone;
   element.querySelector(".reply").hidden = message.kind !== "notice";
   for (const picture of element.querySelectorAll("img.picture")) {
     picture.addEventListener("error", () => picture.replaceWith(picture.alt), { once: true });

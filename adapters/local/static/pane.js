@@ -6,12 +6,21 @@ import { dress } from "./people.js";
 import { newId, post } from "./server.js";
 
 const STARTS = ["offer", "ask", "find", "balance", "home", "help"];
+const CHANNEL_STARTS = ["here", "here stop", "help"];
 const NEAR = 120; // pixels from the end of the log that count as reading the newest
 
+/** The key of the channel as this person sees it. */
+export const channelOf = (key) => `${key}/general`;
+
 export class Chat {
-  /** `person` as the server lists them; `wantsHome` when they were chosen just now. */
-  constructor(person, wantsHome) {
+  /**
+   * `person` as the server lists them, in their own chat or in the `channel` of their organisation;
+   * `wantsHome` when they were chosen just now.
+   */
+  constructor(person, wantsHome, channel = false) {
     this.person = person;
+    this.channel = channel;
+    this.seat = channel ? channelOf(person.key) : person.key;
     this.version = 0; // everything up to here has come by the stream
     this.seen = 0;
     this.messages = new Map();
@@ -37,8 +46,15 @@ export class Chat {
     dress(this.part(".avatar"), this.person);
     this.part(".name").textContent = name;
     this.part(".organisation").textContent = note ? `${organisation} · ${note}` : organisation;
-    this.log.setAttribute("aria-label", `Chat of ${name} with Hourbridge`);
-    for (const word of STARTS) {
+    this.log.setAttribute(
+      "aria-label",
+      this.channel ? `Channel #general, as ${name} sees it` : `Chat of ${name} with Hourbridge`,
+    );
+    const here = this.part(this.channel ? ".to-channel" : ".to-chat");
+    here.setAttribute("aria-current", "true");
+    this.element.classList.toggle("in-channel", this.channel);
+    if (this.channel) this.box.placeholder = "here";
+    for (const word of this.channel ? CHANNEL_STARTS : STARTS) {
       const chip = document.createElement("button");
       chip.type = "button";
       chip.className = "chip";
@@ -105,6 +121,7 @@ export class Chat {
 
   append(message) {
     const stay = this.ready && message.kind !== "own" && !this.nearEnd();
+    this.part(".quiet-channel").hidden = true;
     const element = draw(message, this.person.name);
     this.messages.set(message.id, { element, version: message.version, summary: message.summary });
     element.dataset.id = message.id;
@@ -121,11 +138,12 @@ export class Chat {
     this.version = this.seen;
     this.log.setAttribute("aria-busy", "false");
     this.toEnd();
-    if (this.wantsHome || !this.messages.size) this.home();
+    this.part(".quiet-channel").hidden = !this.channel || this.messages.size > 0;
+    if (!this.channel && (this.wantsHome || !this.messages.size)) this.home();
   }
 
   async home() {
-    const outcome = await this.ask("/local/open", { person: this.person.key });
+    const outcome = await this.ask("/local/open", { person: this.seat });
     outcome?.messages.forEach((message) => this.receive(message));
   }
 
@@ -221,7 +239,7 @@ export class Chat {
       typing.hidden = false;
       if (this.nearEnd()) this.log.scrollTop = this.log.scrollHeight;
     }, 350);
-    const outcome = await this.ask("/local/act", { person: this.person.key, delivery, ...what });
+    const outcome = await this.ask("/local/act", { person: this.seat, delivery, ...what });
     clearTimeout(slow);
     typing.hidden = true;
     return outcome;
