@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from core.events.model import HoursState
 from core.exchanges.model import OPEN, ExchangeState
 from core.ledger.model import UNBOUND, AccountKind, PostingKind
 from core.members.model import MemberState
@@ -132,6 +133,14 @@ _CHECKS: tuple[tuple[str, str, str], ...] = (
         """SELECT c.id, c.posting_id FROM corrections c
         LEFT JOIN postings r ON r.reverses_id = c.posting_id
         WHERE c.state = 'approved' AND r.id IS NULL""",
+    ),
+    (
+        "host-hours-not-posted-once",
+        "the hours of the host of event {0} are {1} and have {2} postings",
+        f"""SELECT h.event_id, h.state, count(p.id) FROM host_hours h
+        LEFT JOIN postings p ON p.reason = 'host-hours:' || h.event_id
+        GROUP BY h.event_id, h.state
+        HAVING count(p.id) <> CASE WHEN h.state = '{HoursState.PAID}' THEN 1 ELSE 0 END""",
     ),
 )
 

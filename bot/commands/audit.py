@@ -9,6 +9,7 @@ from bot.commands.opening import open_store
 from bot.commands.terminal import Groups, listing, print_json
 from storage.audit import Finding, audit_ledger
 from storage.audit_deliveries import audit_deliveries
+from storage.audit_events import audit_events
 from storage.store import Store, transaction
 
 
@@ -39,4 +40,8 @@ def audit(store: Store, now: datetime) -> list[Finding]:
     if not store.sqlite:
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with transaction(engine) as connection:
-        return [*audit_ledger(connection), *audit_deliveries(connection, now)]
+        return [
+            *audit_ledger(connection),
+            *audit_deliveries(connection, now),
+            *audit_events(connection),
+        ]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.commands import joiners
 from bot.commands.addresses import Address, add_address
 from bot.commands.opening import open_books
 from bot.commands.terminal import Failed, Groups, command, group
+from core.events.leaving import step_back
+from core.kernel.desk import Office
+from core.kernel.keys import Keys
 from core.members.entering import standing_of
 from core.members.model import LINKED, Member, MemberState
 from storage.books import Books
@@ -28,8 +32,13 @@ def _suspend(given: Namespace) -> int:
     with open_books() as books:
         member = _found(books, given.person, LINKED, MemberState.SUSPENDED)
         if member is not None:
+            office = Office(datetime.now(UTC), books, books.policy.read(), Keys(()), "")
+            step_back(office, member.id)
             books.members.save(replace(member, state=MemberState.SUSPENDED))
-    print(f"The member behind {given.person} is suspended. Their hours are kept.")
+    print(
+        f"The member behind {given.person} is suspended. Their hours are kept. Events to come that "
+        "they host are cancelled, and their places at others are free."
+    )
     return 0
 
 

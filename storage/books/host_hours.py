@@ -1,0 +1,71 @@
+"""The hours that hosts of events earn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from core.events.model import EventState, HostHours, HoursState
+from core.kernel.stale import Stale
+from storage import statements
+from storage.rows import entity, values
+from storage.tables.columns import table_of
+from storage.tables.events import EventRow, HostHoursRow
+
+HOURS = table_of(HostHoursRow)
+EVENTS = table_of(EventRow)
+
+
+class HostHoursOfEvents:
+    """Satisfies ``core.events.book.HostHoursBook``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_event(self, event_id: int) -> HostHours | None:
+        return self._one(select(HOURS).where(HOURS.c.event_id == event_id))
+
+    def lock(self, hours_id: int) -> HostHours | None:
+        return self._one(select(HOURS).where(HOURS.c.id == hours_id).with_for_update())
+
+    def keep(self, hours: HostHours) -> HostHours:
+        row = values(hours)
+        if not hours.id:
+            return self._added(hours, row)
+        statements.save_version(self._connection, HOURS, hours.id, hours.version, row)
+        return replace(hours, version=hours.version + 1)
+
+    def _added(self, hours: HostHours, row: dict[str, Any]) -> HostHours:
+        statement = statements.dialect_insert(self._connection, HOURS).values(**row)
+        done = self._connection.execute(statement.on_conflict_do_nothing().returning(HOURS.c.id))
+        new_id = done.scalar_one_or_none()
+        if new_id is None:  # asked for in another chat at the same moment
+            raise Stale
+        return replace(hours, id=new_id)
+
+    def waiting(self, organisation_ids: Sequence[int] | None) -> Sequence[HostHours]:
+        statement = select(HOURS).where(HOURS.c.state == HoursState.ASKED.value)
+        if organisation_ids is not None:
+            statement = statement.where(HOURS.c.organisation_id.in_(organisation_ids))
+        return self._all(statement.order_by(HOURS.c.id))
+
+    def due(self, now: datetime, limit: int) -> Sequence[HostHours]:
+        held = EVENTS.c.state == EventState.OPEN.value, EVENTS.c.ends_at <= now
+        statement = (
+            select(HOURS)
+            .join(EVENTS, EVENTS.c.id == HOURS.c.event_id)
+            .where(HOURS.c.state == HoursState.APPROVED.value, *held)
+        )
+        return self._all(statement.order_by(HOURS.c.id).limit(limit))
+
+    def _one(self, statement: Select[Any]) -> HostHours | None:
+        row = self._connection.execute(statement).one_or_none()
+        return entity(HostHours, row._mapping) if row else None
+
+    def _all(self, statement: Select[Any]) -> Sequence[HostHours]:
+        rows = self._connection.execute(statement)
+        return [entity(HostHours, row._mapping) for row in rows]

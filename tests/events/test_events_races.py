@@ -1,0 +1,101 @@
+"""Many presses at the same moment: never more people than places, never one person twice."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
+
+from core.answers import Answer
+from core.events.intents import CancelEvent, JoinEvent, LeaveEvent
+from core.events.model import EventState, Place, PlaceState
+from core.ui.intents import Intent
+from core.ui.replies import Refuse
+from storage.audit_events import audit_events
+from tests.events.gatherings import announced, delivered
+from tests.world import Person, World
+
+
+def _at_once(world: World, *presses: tuple[Person, Intent]) -> list[Answer]:
+    """Carry out every press in its own thread, together."""
+    start = Barrier(len(presses))
+
+    def press(number: int, person: Person, intent: Intent) -> Answer:
+        caller = replace(person.caller, delivery=f"race-{number}-{intent.name}")
+        start.wait()
+        return world.engine.perform(caller, intent)
+
+    with ThreadPoolExecutor(len(presses)) as pool:
+        futures = [pool.submit(press, number, *one) for number, one in enumerate(presses)]
+        answers = [future.result() for future in futures]
+    failed = [one for one in answers if isinstance(one.reply, Refuse)]
+    assert not [one for one in failed if one.reply.code == "failed"]  # type: ignore[union-attr]
+    return answers
+
+
+def _audited(world: World) -> list[str]:
+    with world.store.begin() as books:
+        return [finding.code for finding in audit_events(books.connection)]
+
+
+def test_twelve_press_at_once_for_three_places(world: World) -> None:
+    gathering = announced(world, capacity="3")
+    people = [world.person(f"Guest {number}") for number in range(12)]
+    join = JoinEvent(event=gathering.event_id)
+    _at_once(world, *((one, join) for one in people))
+    assert gathering.counts() == (3, 9)
+    assert _audited(world) == []
+    assert world.rows("places") == 12
+
+
+def test_one_person_s_four_presses_take_one_place(world: World) -> None:
+    gathering = announced(world, capacity="3")
+    ben = world.person("Ben Lowe")
+    join = JoinEvent(event=gathering.event_id)
+    _at_once(world, *((ben, join) for _press in range(4)))
+    assert gathering.counts() == (1, 0)
+    assert world.rows("places") == 1
+
+
+def test_people_who_leave_and_come_at_once_keep_every_place_filled(world: World) -> None:
+    gathering = announced(world, capacity="4")
+    people = [world.person(f"Guest {number}") for number in range(10)]
+    gathering.joined_by(*people[:6])
+    leave, join = LeaveEvent(event=gathering.event_id), JoinEvent(event=gathering.event_id)
+    _at_once(
+        world,
+        *((one, leave) for one in people[:3]),
+        *((one, join) for one in people[6:]),
+    )
+    assert gathering.counts() == (4, 3)
+    delivered(world)
+    for waited in people[4:6]:
+        assert gathering.state_of(waited) is PlaceState.COMING
+        assert len(waited.told("events.place")) == 1
+
+
+def test_nobody_has_a_place_at_an_event_cancelled_under_them_without_being_told(
+    world: World,
+) -> None:
+    gathering = announced(world, capacity="5")
+    people = [world.person(f"Guest {number}") for number in range(5)]
+    join = JoinEvent(event=gathering.event_id)
+    cancel = CancelEvent(event=gathering.event_id)
+    _at_once(world, (gathering.host, cancel), *((one, join) for one in people))
+    assert gathering.event.state is EventState.CANCELLED
+    delivered(world)
+    for one in people:
+        has_place = gathering.state_of(one) is PlaceState.COMING
+        assert len(one.told("events.cancelled")) == int(has_place)
+
+
+def test_the_audit_finds_an_event_with_more_people_than_places_and_a_host_among_them(
+    world: World,
+) -> None:
+    gathering = announced(world, capacity="2")
+    gathering.joined_by(world.person("Ben Lowe"), world.person("Cara Nwosu"))
+    assert _audited(world) == []
+    host, event_id = gathering.host.member.id, gathering.event_id
+    with world.store.begin() as books:
+        books.events.keep_place(Place(event_id, host, 1, PlaceState.COMING, world.now))
+    assert _audited(world) == ["event-overfull", "host-with-a-place"]
