@@ -25,7 +25,7 @@ from core.exchanges.moves import Move
 from core.exchanges.reading import last_terms, minutes_of, terms_of
 from core.exchanges.seeing import as_it_stands, done, mine, ready, seen
 from core.exchanges.settling import account_of, end
-from core.exchanges.telling import keep_words, subject_of, tell_other
+from core.exchanges.telling import keep_words, subject_of, tell_answer, tell_other
 from core.journal.model import Deed
 from core.kernel.desk import Desk
 from core.kernel.minutes import spoken, typed_minutes
@@ -84,7 +84,9 @@ def accept(desk: Desk, intent: Accept) -> Reply:
             reserved=exchange.minutes,
         )
     )
-    tell_other(desk, "exchange.agreed", agreed)
+    tell_answer(desk, "exchange.agreed", agreed)
+    if agreed.group_id is not None:  # the giver is told when everybody has answered
+        return done(desk, agreed, _("Accepted"))
     return done(desk, agreed, _("Agreed. {name} has been told.", name=shown.other_name))
 
 
@@ -178,7 +180,7 @@ def decline(desk: Desk, intent: Decline) -> Reply:
     if not isinstance(exchange, Exchange):
         return exchange
     ended = end(desk, exchange, ExchangeState.DECLINED, desk.me.id)
-    tell_other(desk, "exchange.declined", ended)
+    tell_answer(desk, "exchange.declined", ended)
     return done(desk, ended, _("Declined. No reason is given."))
 
 

@@ -42,6 +42,10 @@ class ExchangeBook(Protocol):
         """The open exchange that a member proposed on a post."""
         ...
 
+    def of_group(self, group_id: int) -> Sequence[Exchange]:
+        """The shares of a group exchange, in the order they were asked."""
+        ...
+
     def between(self, one: int, other: int) -> Sequence[Exchange]:
         """Open exchanges between two members."""
         ...

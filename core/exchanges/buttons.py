@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.exchanges import intents
-from core.exchanges.model import Manager
+from core.exchanges.model import ExchangeState, Manager
 from core.exchanges.moves import NOT_WHILE_AWAY, Move, moves, talk_is_open
 from core.exchanges.safety_intents import Attach, Block, OpenDispute, OpenReport
+from core.groups.intents import OpenGroupDone, ShowGroup
 from core.kernel.references import reference
 from core.kernel.texts import _
 from core.ui.views import Actions, Button, Confirm, Link
@@ -30,6 +31,14 @@ def actions_of(seen: Seen, *, full: bool) -> Actions | None:
         message = intents.OpenMessage(exchange=exchange.id)
         buttons.append(Button(_("Send a message"), message, f"message {seen.ref}"))
     buttons += [button for move, button in allowed.items() if move in _WAYS_OUT]
+    if exchange.group_id is not None and seen.me == exchange.giver_id:
+        ref = reference("T", exchange.group_id)
+        if exchange.state is ExchangeState.AGREED:
+            finish = OpenGroupDone(group=exchange.group_id)
+            buttons.insert(0, Button(_("It is done"), finish, f"done {ref}", "primary"))
+        buttons.append(
+            Button(_("See the group"), ShowGroup(group=exchange.group_id), f"show {ref}")
+        )
     if not full:
         show = intents.ShowExchange(exchange=exchange.id)
         buttons.append(Button(_("See it all"), show, f"show {seen.ref}"))

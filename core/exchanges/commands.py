@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core.commands import PlainWords
+from core.events.typed import or_cancel
 from core.exchanges import intents, safety_intents
 from core.exchanges.propose import read_propose
 from core.exchanges.report import read_report
@@ -17,6 +18,7 @@ from core.exchanges.show import read_page, read_show
 from core.exchanges.talk import read_message
 from core.exchanges.thank import read_thanks
 from core.feature import Command
+from core.groups import intents as group_intents
 from core.kernel.durations import read_duration
 from core.kernel.references import read_reference
 from core.kernel.refusals import Refusal
@@ -55,6 +57,27 @@ def _timed(
         return sent(exchange, more)
 
     return read
+
+
+def _or_group(
+    read: Callable[[str], Intent], make: Callable[[int, str], Intent]
+) -> Callable[[str], Intent]:
+    """``read``, unless the line begins with the reference of a group."""
+
+    def either(rest: str) -> Intent:
+        first, _space, after = rest.partition(" ")
+        found = read_reference(first) if "-" in first else None
+        if found is None or found[0] != "T":
+            return read(rest)
+        return make(found[1], after.strip())
+
+    return either
+
+
+def _group_done(group: int, minutes: str) -> Intent:
+    if minutes:
+        return group_intents.GroupDone(group=group, minutes=minutes)
+    return group_intents.OpenGroupDone(group=group)
 
 
 def _is_duration(words: str) -> bool:
@@ -154,10 +177,13 @@ DOING = (
     ),
     Command(
         ("done", "gorffen", "wedi gorffen"),
-        _timed(
-            "done",
-            lambda one: intents.OpenClaim(exchange=one),
-            lambda one, minutes: intents.Claim(exchange=one, minutes=minutes),
+        _or_group(
+            _timed(
+                "done",
+                lambda one: intents.OpenClaim(exchange=one),
+                lambda one, minutes: intents.Claim(exchange=one, minutes=minutes),
+            ),
+            _group_done,
         ),
         _("Say that the work is done and how long it took"),
         f"done {_EXAMPLE} 1h30",
@@ -180,8 +206,13 @@ DOING = (
     ),
     Command(
         ("cancel", "canslo"),
-        _alone("cancel", lambda one: intents.Cancel(exchange=one)),
-        _("Cancel an exchange"),
+        or_cancel(
+            _or_group(
+                _alone("cancel", lambda one: intents.Cancel(exchange=one)),
+                lambda group, _rest: group_intents.CancelGroup(group=group),
+            )
+        ),
+        _("Cancel an exchange, or an event of yours"),
         f"cancel {_EXAMPLE}",
     ),
     Command(

@@ -140,6 +140,11 @@ def _cards() -> Iterator[Example]:
         for side, me in (("giver", ANA), ("receiver", BEN)):
             shown = seen_by(exchange, me)
             yield Example(f"exchanges.card-{name}-{side}", views.exchange_card(shown))
+    for name, exchange in (("proposed", PROPOSED), ("agreed", AGREED)):
+        share = replace(exchange, group_id=3, minutes=12)
+        for side, me in (("giver", ANA), ("receiver", BEN)):
+            card = views.exchange_card(seen_by(share, me))
+            yield Example(f"exchanges.card-share-{name}-{side}", card)
     full = replace(seen_by(CLAIMED, BEN), messages=(HELLO, replace(HELLO, member_id=BEN, id=2)))
     yield Example("exchanges.card-full", views.exchange_card(full, full=True))
     yield Example(

@@ -69,6 +69,8 @@ class Exchange:
     Each side is stamped with the organisation of the identity that agreed it. ``suggested_at`` is
     when the present minutes were put forward, from which a proposal lapses. ``settled_minutes``
     are those that moved; ``ended_by`` is who ended it, None where the clock or a block did.
+    With a ``group_id`` it is one receiver's share of a group exchange, and ``minutes`` the most it
+    can come to.
     """
 
     giver_id: int
@@ -96,6 +98,7 @@ class Exchange:
     settled_minutes: int | None = None
     ended_by: int | None = None
     escalated: bool = False
+    group_id: int | None = None
     version: int = 1
     id: int = 0
 

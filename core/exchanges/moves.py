@@ -41,7 +41,12 @@ def moves(exchange: Exchange, member_id: int) -> frozenset[Move]:
             leave = Move.WITHDRAW if member_id == exchange.proposed_by else Move.DECLINE
             if member_id == exchange.suggested_by:
                 return frozenset((leave,))
+            if exchange.group_id is not None:
+                return frozenset((Move.ACCEPT, leave))
             return frozenset((Move.ACCEPT, Move.SUGGEST, leave))
+        case ExchangeState.AGREED if exchange.group_id is not None:
+            # How long it took the giver says once, for all who were there.
+            return frozenset((Move.CANCEL, Move.MANAGER))
         case ExchangeState.AGREED:
             return frozenset((Move.CLAIM, Move.CANCEL, Move.MANAGER))
         case ExchangeState.CLAIMED:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.events.rights import may_see
+from core.events.seen import title_of
 from core.exchanges.model import Report
 from core.exchanges.reading import first_use
 from core.exchanges.report_views import (
@@ -19,7 +21,7 @@ from core.exchanges.report_views import (
 from core.exchanges.safety_intents import CloseReport, ListReports, OpenReport, SendReport
 from core.exchanges.seeing import name_of, not_found
 from core.exchanges.telling import helpers_for
-from core.exchanges.views import title_of
+from core.exchanges.views import title_of as exchange_title
 from core.kernel.desk import Desk, Office
 from core.kernel.references import read_reference, reference
 from core.kernel.refusals import Refusal
@@ -53,13 +55,14 @@ def read_report(rest: str) -> Intent:
 
 
 def subject(office: Office, about: str, reader: int) -> Subject:
-    """What ``about`` ("post:4", "exchange:7", "message:9", "member:3") names, if the reader
-    may see it. Everything else is not found."""
+    """What ``about`` ("post:4", "event:5", "exchange:7", "message:9", "member:3") names, if the
+    reader may see it. Everything else is not found."""
     kind, _colon, digits = about.partition(":")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
         raise not_found()
     found = {
         "post": _post,
+        "event": _event,
         "exchange": _exchange,
         "message": _message,
         "member": _member,
@@ -78,13 +81,21 @@ def _post(office: Office, post_id: int, reader: int) -> Subject:
     return Subject(f"post:{post.id}", post.member_id, described)
 
 
+def _event(office: Office, event_id: int, reader: int) -> Subject:
+    event = office.books.events.get(event_id)
+    if event is None or (reader and not may_see(office, event, reader)):
+        raise not_found()
+    described = _("{title}, {reference}", title=title_of(event), reference=reference("V", event.id))
+    return Subject(f"event:{event.id}", event.host_id, described, event.details)
+
+
 def _exchange(office: Office, exchange_id: int, reader: int) -> Subject:
     exchange = office.books.exchanges.get(exchange_id)
     if exchange is None or (reader and not exchange.has(reader)):
         raise not_found()
     described = _(
         "{title}, {reference}",
-        title=title_of(exchange.title),
+        title=exchange_title(exchange.title),
         reference=reference("E", exchange.id),
     )
     return Subject(f"exchange:{exchange.id}", exchange.other(reader), described)
@@ -114,7 +125,7 @@ def _member(office: Office, member_id: int, _reader: int) -> Subject:
 def _typed_subject(desk: Desk, what: str) -> Subject:
     """What a typed reference or name means."""
     found = read_reference(what)
-    kinds = {"E": "exchange", "O": "post", "A": "post"}
+    kinds = {"E": "exchange", "O": "post", "A": "post", "V": "event"}
     if found is not None and found[0] in kinds:
         return subject(desk, f"{kinds[found[0]]}:{found[1]}", desk.me.id)
     named = [one for one in desk.books.members.named(what) if one.id != desk.me.id]

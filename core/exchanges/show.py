@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.events.intents import ShowEvent
 from core.exchanges.dispute import case_of
 from core.exchanges.dispute_views import case_view
 from core.exchanges.intents import ListExchanges, ReadTalk, ShowExchange
@@ -11,6 +12,7 @@ from core.exchanges.seeing import not_found, seen
 from core.exchanges.talk_views import talk_view
 from core.exchanges.telling import may_settle
 from core.exchanges.views import PAGE, exchange_card
+from core.groups.intents import ShowGroup
 from core.kernel.desk import Desk
 from core.kernel.references import read_reference
 from core.posts.intents import ShowPost
@@ -33,6 +35,10 @@ def read_show(rest: str) -> Intent:
     letter, number = found
     if letter in ("O", "A"):
         return ShowPost(post=number)
+    if letter == "V":
+        return ShowEvent(event=number)
+    if letter == "T":
+        return ShowGroup(group=number)
     return ShowExchange(exchange=number if letter == "E" else -1)
 
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.exchanges.model import Exchange, Message
+from core.exchanges.model import Exchange, ExchangeState, Message
 from core.kernel.desk import Desk, Office
 from core.organisations.model import Role
+from core.reminders.subjects import EXCHANGES, UNANSWERED, refresh
+
+_TALK = frozenset(("exchange.message", "exchange.thanked"))
+"""Words that change nothing of what an exchange waits for."""
 
 
 def subject_of(exchange: Exchange) -> str:
     """What notices about an exchange are found by."""
     return f"exchange:{exchange.id}"
+
+
+def _group(group_id: int) -> str:
+    """The subject of everything about a group."""
+    return f"group:{group_id}"
 
 
 def tell(
@@ -23,10 +32,37 @@ def tell(
 ) -> None:
     """Bring the cards that stand in chats up to date, and tell these members what happened."""
     office.changed(subject_of(exchange))
+    if kind not in _TALK:
+        _refresh(office, exchange)
     data = {"exchange": exchange.id, "version": exchange.version}
     if message is not None:
         data["message"] = message.id
     office.tell(kind, subject_of(exchange), member_ids, data)
+
+
+def _refresh(office: Office, exchange: Exchange) -> None:
+    """What waited for one of the two may wait no longer; and a group's card counts its shares."""
+    if exchange.group_id is not None:
+        office.changed(_group(exchange.group_id))
+    sides = (exchange.giver_id, exchange.receiver_id)
+    refresh(office, EXCHANGES, sides)
+    if exchange.state is ExchangeState.PROPOSED and exchange.post_id is not None:
+        refresh(office, UNANSWERED, sides)
+
+
+def tell_answer(desk: Desk, kind: str, exchange: Exchange) -> None:
+    """Tell who proposed it that it was answered; the giver of a group, once all have."""
+    if exchange.group_id is None:
+        tell_other(desk, kind, exchange)
+        return
+    desk.changed(subject_of(exchange))
+    _refresh(desk, exchange)
+    # Held, so that of two answers at the same moment one is the last.
+    desk.books.groups.lock(exchange.group_id)
+    shares = desk.books.exchanges.of_group(exchange.group_id)
+    if all(one.state is not ExchangeState.PROPOSED for one in shares):
+        group = {"group": exchange.group_id}
+        desk.tell("groups.answered", _group(exchange.group_id), [exchange.giver_id], group)
 
 
 def tell_other(desk: Desk, kind: str, exchange: Exchange, message: Message | None = None) -> None:

@@ -97,7 +97,9 @@ def _facts(seen: Seen) -> list[Fact]:
     other = _("{name}, {place}", name=seen.other_name, place=seen.other_organisation)
     facts = [
         Fact(_("You help") if gives else _("You are helped by"), other),
-        Fact(_("Time"), spoken(exchange.minutes)),
+        Fact(_("Time"), spoken(exchange.minutes))
+        if exchange.group_id is None
+        else Fact(_("Share"), _("{time} at most", time=spoken(exchange.minutes))),
     ]
     if exchange.when:
         facts.append(Fact(_("When"), exchange.when))
@@ -131,6 +133,8 @@ def standing(seen: Seen) -> Text:
     if seen.away and exchange.state.open:
         return paused_standing(seen)
     match exchange.state:
+        case ExchangeState.PROPOSED | ExchangeState.AGREED if exchange.group_id is not None:
+            return _in_a_group(seen, mine=mine)
         case ExchangeState.PROPOSED if mine:
             return _(
                 "{name} suggests {time}. It is your turn to answer.",
@@ -154,6 +158,27 @@ def standing(seen: Seen) -> Text:
             return _moved(seen, _("A lead has settled this."))
         case _:
             return _ended(seen)
+
+
+def _in_a_group(seen: Seen, *, mine: bool) -> Text:
+    exchange, name = seen.exchange, seen.other_name
+    time = spoken(exchange.minutes)
+    if mine:
+        return _(
+            "{name} helps a group, and you are asked for a share of {time} at most. The more "
+            "people are there, the smaller it is. It is your turn to answer.",
+            name=name,
+            time=time,
+        )
+    if exchange.state is ExchangeState.PROPOSED:
+        return _("Waiting for {name} to answer.", name=name)
+    if seen.me == exchange.giver_id:
+        return _("{name} has accepted. When it is done, say so for the whole group.", name=name)
+    return _(
+        "You have accepted. When it is done, {name} says how long it took, and you are asked to "
+        "confirm your share.",
+        name=name,
+    )
 
 
 def _claimed(seen: Seen, *, mine: bool) -> Text:

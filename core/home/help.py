@@ -77,17 +77,19 @@ def groups(house: House) -> list[Group]:
 
 def _title(room: str) -> Text:
     match room:
-        case "posts" | "matching" | "skills":
+        case "posts" | "matching" | "skills" | "reminders":
             return _("Offer, ask and find")
-        case "exchanges":
+        case "exchanges" | "groups":
             return _("Agree, talk and confirm")
         case "safety":
             return _("When something is wrong")
+        case "events":
+            return _("Events")
         case "ledger":
             return _("Your hours")
         case "home":
             return _("Find your way")
-        case "members":
+        case "members" | "respect" | "digests" | "conversations":
             return _("You and your settings")
         case _:
             return _("More")

@@ -7,7 +7,14 @@ from typing import ClassVar
 
 from core.commands import Hello
 from core.home.help import Help
-from core.home.parts import exchange_part, fitting_parts, post_part, under_way, waiting_part
+from core.home.parts import (
+    event_part,
+    exchange_part,
+    fitting_parts,
+    post_part,
+    under_way,
+    waiting_part,
+)
 from core.home.tasks import tasks
 from core.home.views import Hours, home_view
 from core.kernel.desk import Desk
@@ -48,6 +55,7 @@ def home(desk: Desk, _intent: Home | Hello) -> Reply:
         *fitting_parts(desk, exchanges),
         post_part(desk),
         exchange_part(desk, exchanges),
+        event_part(desk),
     )
     waiting = waiting_part(desk, exchanges)
-    return Replace(home_view(desk.me.name, hours, waiting, tasks(desk), parts, BUTTONS))
+    return Replace(home_view(desk.me.name, hours, waiting, tasks(desk, desk.me.id), parts, BUTTONS))

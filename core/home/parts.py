@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.events.intents import MyEvents
+from core.events.list_views import event_item
+from core.events.seeing import seen_many
 from core.exchanges import intents as exchange
 from core.exchanges.model import OPEN, Exchange, ExchangeState
 from core.exchanges.moves import waits_for
 from core.exchanges.seeing import name_of
 from core.exchanges.views import Seen, standing
 from core.home.views import Part
-from core.kernel.desk import Desk
+from core.kernel.desk import Desk, Office
 from core.kernel.texts import NOTHING, Text, Words, _
 from core.members.model import MemberState, SkillSide
 from core.posts.book import Search
@@ -46,17 +49,17 @@ def exchange_part(desk: Desk, exchanges: Sequence[Exchange]) -> Part:
 
 def _exchange_part(desk: Desk, title: Text, exchanges: Sequence[Exchange], most: int) -> Part:
     everything = Button(_("See all your exchanges"), exchange.ListExchanges(), "exchanges")
-    items = tuple(_item(one) for one in _seen(desk, exchanges[:most]))
+    items = tuple(exchange_item(one) for one in briefly(desk, desk.me.id, exchanges[:most]))
     return Part(title, items, len(exchanges), everything)
 
 
-def _seen(desk: Desk, exchanges: Sequence[Exchange]) -> list[Seen]:
+def briefly(office: Office, me: int, exchanges: Sequence[Exchange]) -> list[Seen]:
     """What one line says of each exchange; its card says, and reads, more."""
-    others = desk.books.members.many([one.other(desk.me.id) for one in exchanges])
+    others = office.books.members.many([one.other(me) for one in exchanges])
     return [
-        Seen(one, desk.me.id, desk.now, name_of(other), NOTHING, away=_is_away(other.state))
+        Seen(one, me, office.now, name_of(other), NOTHING, away=_is_away(other.state))
         for one in exchanges
-        for other in (others[one.other(desk.me.id)],)
+        for other in (others[one.other(me)],)
     ]
 
 
@@ -64,7 +67,8 @@ def _is_away(state: MemberState) -> bool:
     return state is MemberState.AWAY
 
 
-def _item(shown: Seen) -> Item:
+def exchange_item(shown: Seen) -> Item:
+    """An exchange as one of a list, with the likeliest next step."""
     one = shown.exchange
     with_whom = _("With {name}, {reference}", name=shown.other_name, reference=shown.ref)
     title: Words = one.title or _("An exchange")
@@ -128,3 +132,11 @@ def post_part(desk: Desk) -> Part:
     items = tuple(post_item(one) for one in shown_to(desk, posts[:OWN], desk.me.id))
     everything = Button(_("See all your posts"), MyPosts(), "posts")
     return Part(_("Your offers and asks"), items, len(posts), everything)
+
+
+def event_part(desk: Desk) -> Part:
+    """The next events that the member comes to, waits for or hosts."""
+    events, total = desk.books.events.ahead(desk.me.id, desk.now, 0, OWN)
+    items = tuple(event_item(one) for one in seen_many(desk, events, desk.me))
+    everything = Button(_("See all your events"), MyEvents(), "my events")
+    return Part(_("Your events"), items, total, everything)

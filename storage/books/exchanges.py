@@ -167,6 +167,12 @@ class Exchanges:
         row = self._connection.execute(_OPEN_ANSWER, answer).one_or_none()
         return _exchange(row) if row else None
 
+    def of_group(self, group_id: int) -> Sequence[Exchange]:
+        rows = self._connection.execute(
+            select(EXCHANGES).where(EXCHANGES.c.group_id == group_id).order_by(EXCHANGES.c.id)
+        )
+        return [_exchange(row) for row in rows]
+
     def between(self, one: int, other: int) -> Sequence[Exchange]:
         statement = (
             select(EXCHANGES)

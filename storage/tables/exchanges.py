@@ -27,6 +27,9 @@ class ExchangeRow(SQLModel, table=True):
         Index("exchanges_of_giver", "giver_id", "id"),
         Index("exchanges_of_receiver", "receiver_id", "id"),
         Index("exchanges_by_state", "state", "proposed_at"),
+        Index("exchanges_of_group", "group_id", "id"),
+        Index("exchanges_of_post", "post_id"),
+        Index("exchanges_by_end", "state", "ended_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -57,6 +60,30 @@ class ExchangeRow(SQLModel, table=True):
     settled_minutes: int | None = None
     disputed_by: int | None = Field(default=None, foreign_key="members.id")
     escalated: bool
+    version: int
+    group_id: int | None = None
+    """The group that this is a share of."""
+
+
+class GroupRow(SQLModel, table=True):
+    """A group exchange."""
+
+    __tablename__ = "groups"
+    __table_args__ = (
+        CheckConstraint("minutes > 0 AND most > 0", name="groups_minutes_above_zero"),
+        Index("groups_of_giver", "giver_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    giver_id: int = Field(foreign_key="members.id")
+    organisation_id: int = Field(foreign_key="organisations.id")
+    title: str
+    minutes: int
+    most: int
+    created_at: datetime
+    when: str
+    event_id: int | None = Field(default=None, foreign_key="events.id")
+    state: str
     version: int
 
 

@@ -1,0 +1,33 @@
+"""The time of an event is earned once: from a pot, or from those who share it."""
+
+from __future__ import annotations
+
+from core.events.model import Event, HoursState
+from core.groups.model import GroupState
+from core.kernel.desk import Office
+from core.kernel.refusals import Refusal
+from core.kernel.texts import _
+
+
+def refuse_after_a_pot(office: Office, event: Event) -> None:
+    """Refuses to share the time of an event whose host has asked a pot for it."""
+    asked = office.books.host_hours.of_event(event.id)
+    if asked is not None and asked.state is not HoursState.DECLINED:
+        raise Refusal(
+            _("You have asked a pot for the hours of this event. A host earns them once."),
+            code="earned-once",
+        )
+
+
+def refuse_after_a_group(office: Office, event: Event) -> None:
+    """Refuses to ask a pot for the time of an event that its host shares among people."""
+    if any(
+        share.state.open or share.settled_minutes
+        for group in office.books.groups.of_event(event.host_id, event.id)
+        if group.state is not GroupState.CANCELLED
+        for share in office.books.exchanges.of_group(group.id)
+    ):
+        raise Refusal(
+            _("You share the time of this event with a group. A host earns it once."),
+            code="earned-once",
+        )

@@ -1,0 +1,129 @@
+"""A host shares the time of an event among those who came; what a host earns, they earn once."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.events.attending_intents import AskHours
+from core.groups.intents import OpenGroup, ProposeGroup
+from core.ledger.model import AccountKind, Entry, Posting, PostingKind
+from core.organisations.model import Role
+from tests.events.gatherings import Gathering, announced, champion
+from tests.world import World
+
+
+@pytest.fixture
+def gathering(world: World) -> Gathering:
+    """An event that is over, and the two who came to it."""
+    made = announced(world, champion(world))
+    made.joined_by(world.person("Ben Lowe", "COU"), world.person("Cai Evans", "HOS"))
+    world.now = made.event.ends_at
+    made.host.types(f"attendance {made.ref}")
+    made.host.fills(came=tuple(str(one.member.id) for one in made.guests))
+    return made
+
+
+def _lead_with_a_pot(world: World) -> None:
+    lead = world.person("Lee Lead", "NGH")
+    world.grants(lead, Role.LEAD, "NGH")
+    holder = world.organisations["NGH"].id
+    with world.store.begin() as books:
+        pot = books.ledger.open(AccountKind.ORGANISATION, holder, 0)
+        source = books.ledger.open(AccountKind.SOURCE, None, None)
+        entries = (Entry(source.id, -300), Entry(pot.id, 300, holder))
+        books.ledger.post(Posting(PostingKind.GRANT, "test-fund", entries, world.now))
+
+
+def test_the_host_shares_the_time_beside_the_attendance(gathering: Gathering) -> None:
+    host = gathering.host
+    host.presses("Share the time")
+    host.fills()
+    assert "Sent to 2 people" in host.text
+    gathering.world.deliver()
+    for guest in gathering.guests:
+        assert "a share of 30 minutes at most" in guest.told("exchange.proposed")[0].text
+    host_id = host.member.id
+    with gathering.world.store.begin() as books:
+        (group,), _total = books.groups.of_giver(host_id)
+    assert group.event_id == gathering.event_id
+
+
+def test_the_card_of_an_event_that_is_over_has_the_way_to_it_and_so_has_a_typed_word(
+    gathering: Gathering,
+) -> None:
+    host = gathering.host
+    host.types(f"event {gathering.ref}")
+    assert "Share the time" in host.labels()
+    shown = host.presses("Share the time")
+    assert host.types(f"group {gathering.ref}") == shown
+
+
+def test_nobody_but_the_host_is_shown_it_or_can_do_it(gathering: Gathering) -> None:
+    lead = gathering.world.person("Lee Lead", "NGH")
+    gathering.world.grants(lead, Role.LEAD, "NGH")
+    for person in (lead, gathering.guests[0]):
+        person.types(f"event {gathering.ref}")
+        assert "Share the time" not in person.labels()
+        person.types(f"group {gathering.ref}")
+        assert person.refused == "not-found"
+
+
+def test_before_it_is_over_there_is_nothing_to_share(world: World) -> None:
+    gathering = announced(world, champion(world))
+    gathering.host.types(f"event {gathering.ref}")
+    assert "Share the time" not in gathering.host.labels()
+
+
+def test_a_title_longer_than_a_group_may_have_fits_its_form(world: World) -> None:
+    gathering = announced(world, champion(world), title="Run charts " * 13)
+    gathering.joined_by(world.person("Ben Lowe", "COU"), world.person("Cai Evans", "HOS"))
+    world.now = gathering.event.ends_at
+    gathering.host.does(OpenGroup(event=gathering.event_id))
+    gathering.host.fills()
+    assert "Sent to 2 people" in gathering.host.text
+
+
+def test_an_odd_length_is_asked_for_in_whole_steps(world: World) -> None:
+    gathering = announced(world, champion(world), minutes="50 mins")
+    gathering.joined_by(world.person("Ben Lowe", "COU"), world.person("Cai Evans", "HOS"))
+    world.now = gathering.event.ends_at
+    gathering.host.does(OpenGroup(event=gathering.event_id))
+    gathering.host.fills()
+    assert "Sent to 2 people" in gathering.host.text
+
+
+def test_whoever_has_asked_a_pot_does_not_earn_the_time_a_second_time(
+    gathering: Gathering,
+) -> None:
+    _lead_with_a_pot(gathering.world)
+    host = gathering.host
+    host.does(AskHours(event=gathering.event_id, minutes="1h"))
+    host.types(f"group {gathering.ref}")
+    assert host.refused == "earned-once"
+    members = tuple(str(one.member.id) for one in gathering.guests)
+    asked = ProposeGroup(event=gathering.event_id, title="x", minutes="1h", members=members)
+    host.does(asked)
+    assert host.refused == "earned-once"
+    assert gathering.world.rows("groups") == 0
+
+
+def test_whoever_has_shared_the_time_does_not_earn_it_from_a_pot_too(
+    gathering: Gathering,
+) -> None:
+    _lead_with_a_pot(gathering.world)
+    host = gathering.host
+    host.types(f"group {gathering.ref}")
+    host.fills()
+    host.does(AskHours(event=gathering.event_id, minutes="1h"))
+    assert host.refused == "earned-once"
+    assert gathering.world.rows("host_hours") == 0
+
+
+def test_a_group_that_came_to_nothing_does_not_stand_in_the_way(gathering: Gathering) -> None:
+    _lead_with_a_pot(gathering.world)
+    host = gathering.host
+    host.types(f"group {gathering.ref}")
+    host.fills()
+    host.presses("Cancel for everybody")
+    host.does(AskHours(event=gathering.event_id, minutes="1h"))
+    assert "Asked." in host.text
