@@ -62,7 +62,7 @@ def find_receivers(desk: Desk, words: str) -> Sequence[Holder]:
     if said in COMMUNITY:
         return [Holder(AccountKind.COMMUNITY)]
     bare = _POT.sub("", said)
-    people = _people(desk, words) if bare == said else []
+    people = people_named(desk, words) if bare == said else []
     me = [member for member in people if member.id == desk.me.id]
     found = [Holder(AccountKind.MEMBER, member.id) for member in people if member not in me]
     found = [holder for holder in found if may_receive(desk, holder)]
@@ -115,7 +115,7 @@ def nobody() -> Refusal:
     )
 
 
-def _people(desk: Desk, words: str) -> Sequence[Member]:
+def people_named(desk: Desk, words: str) -> Sequence[Member]:
     """Members by name; the ones with exactly this name before all whose name holds the words."""
     split = _WITH_ORGANISATION.match(words.strip())
     found: Sequence[Member] = ()

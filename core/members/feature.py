@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.events.typed import or_join, or_leave
 from core.feature import Command, Feature, Job, NoticeKind, Undoer, handler, verb
 from core.happenings import PersonChanged
 from core.home.typed import alone, short
@@ -50,7 +51,7 @@ from core.members.settings import (
     set_language,
     undo_settings,
 )
-from core.members.stop import Start, Stop, start, stop
+from core.members.stop import Start, Stop, read_start, read_stop, start, stop
 from core.members.views import CODE_LONGEST
 from core.members.welcome import privacy, render_welcome
 from core.ui.intents import Intent
@@ -90,7 +91,13 @@ FEATURE = Feature(
         verb(DeclineJoiner, decline_joiner),
     ),
     commands=(
-        Command(("join", "ymuno"), alone("join", OpenJoin), _("Join Hourbridge"), listed=False),
+        Command(
+            ("join", "ymuno"),
+            or_join(alone("join", OpenJoin)),
+            _("Join Hourbridge, or an event"),
+            "join V-7K2",
+            listed=False,
+        ),
         Command(
             ("settings", "gosodiadau"),
             alone("settings", OpenSettings),
@@ -105,13 +112,13 @@ FEATURE = Feature(
         ),
         Command(
             ("stop", "stopio", "unsubscribe", "mute"),
-            alone("stop", Stop),
-            _("Hear only what waits for your answer"),
+            read_stop,
+            _("Hear only what waits for your answer, or stop one kind, such as stop events"),
             "stop",
         ),
         Command(
             ("start", "dechrau", "unmute"),
-            alone("start", Start),
+            read_start,
             _("Hear the rest again after stop"),
             "start",
         ),
@@ -135,7 +142,7 @@ FEATURE = Feature(
         ),
         Command(
             ("leave", "gadael"),
-            short("leave", 4, read_leave),
+            or_leave(short("leave", 4, read_leave)),
             _("Leave Hourbridge. You see what that means before anything is done"),
             "leave",
         ),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from core.conversations.posting import left_behind
 from core.delivery.model import Withheld
+from core.events.leaving import hosted_ahead, step_back
 from core.exchanges.leaving import close_all_for
 from core.exchanges.model import OPEN
 from core.exchanges.settling import pass_hours_on
@@ -65,6 +67,7 @@ def leave_now(desk: Desk, intent: LeaveNow) -> Reply:
     member = desk.books.members.lock(desk.me.id)
     close_all_for(desk, member.id)
     _close_posts(desk, member)
+    step_back(desk, member.id)
     if member.state is not MemberState.WAITING:  # else there are no hours, and never were
         pass_hours_on(desk, member, f"leaving:{member.id}")
         _remember_keys(desk, member)
@@ -91,6 +94,7 @@ def _question(desk: Desk, *, changed: bool = False) -> View:
         len(posts),
         account.balance if account else 0,
         books.organisations.get(me.organisation_id).name,
+        len(hosted_ahead(desk, me.id)),
     )
     return leave_view(things, LeaveNow(member=me.id, version=me.version), changed=changed)
 
@@ -116,18 +120,24 @@ def _forget(desk: Desk, member: Member) -> None:
     for life in (member, *books.members.merged_from(member.id)):
         books.posts.forget_words_of(life.id)
         books.exchanges.forget_words_of(life.id)
+        books.events.forget_words_of(life.id)
+        books.groups.forget(life.id)
         books.ledger.gifts.forget_words_of(life.id)
         books.ledger.corrections.forget_words_of(life.id)
         books.deliveries.cancel_for(life.id, Withheld.CANCELLED)
         books.drafts.forget_of(life.id)
         books.journal.forget_of(life.id)
+        books.digests.forget(life.id)
+        books.reminders.forget(life.id)
     for side in SkillSide:
         books.members.set_skills(member.id, side, ())
     for grant in books.roles.held_by(member.id, resting=True):
         books.roles.revoke(grant)
     books.members.forget_blocks(member.id)
     books.members.forget_codes(member.id)
+    books.preferences.forget(member.id)
     desk.member = books.members.save(
         replace(member, name="", contact="", chat_id=None, back_at=None, state=MemberState.LEFT)
     )
+    left_behind(desk, member.id)
     books.members.forget_identities(member.id)

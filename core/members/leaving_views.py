@@ -24,6 +24,7 @@ class OpenThings:
     post_count: int
     balance: int
     organisation: str
+    event_count: int = 0
 
 
 def leave_view(things: OpenThings, leave: Intent, *, changed: bool = False) -> View:
@@ -53,6 +54,15 @@ def leave_view(things: OpenThings, leave: Intent, *, changed: bool = False) -> V
             things.posts,
             things.post_count,
         ),
+        *_listed(
+            plural(
+                "{count} event that you host will be cancelled, and everybody who comes is told.",
+                "{count} events that you host will be cancelled, and everybody who comes is told.",
+                things.event_count,
+            ),
+            (),
+            things.event_count,
+        ),
         Paragraph(_balance(things)),
         Paragraph(
             _(
@@ -75,6 +85,8 @@ def leave_view(things: OpenThings, leave: Intent, *, changed: bool = False) -> V
 def _listed(heading: Text, titles: tuple[str, ...], count: int) -> tuple[Paragraph | Items, ...]:
     if not count:
         return ()
+    if not titles:
+        return (Paragraph(heading),)
     shown: list[Words] = list(titles)
     if count > len(titles):
         shown.append(plural("and {count} more", "and {count} more", count - len(titles)))

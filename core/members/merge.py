@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from core.events.leaving import become_one
 from core.exchanges.leaving import cancel_between, open_of
 from core.exchanges.model import OPEN, Exchange, ExchangeState
 from core.exchanges.settling import account_of, end, locked
@@ -75,6 +76,7 @@ def _exchanges(desk: Desk, gone: Member, kept: Member) -> int:
             desk.changed(subject_of(end(desk, exchange, ExchangeState.CANCELLED)))
     moved = open_of(desk, gone.id)
     books.exchanges.move(gone.id, kept.id)
+    books.groups.move(gone.id, kept.id)
     books.posts.move(gone.id, kept.id)
     for one in moved:
         desk.changed(subject_of(one))
@@ -82,19 +84,30 @@ def _exchanges(desk: Desk, gone: Member, kept: Member) -> int:
 
 
 def _doubled(desk: Desk, gone: Member, kept: Member) -> list[Exchange]:
-    """Open exchanges of the merged member on a post that the kept one has an open exchange on
-    too: one person has one. What is agreed already weighs more than what is only proposed."""
-    kept_on = {one.post_id: one for one in open_of(desk, kept.id) if one.proposed_by == kept.id}
+    """Open exchanges of the merged member on a post, or in a group, that the kept one has an open
+    exchange on too: one person has one. What is agreed already weighs more than what is only
+    proposed."""
+    kept_on = {_what(one, kept.id): one for one in open_of(desk, kept.id)}
     doubled: list[Exchange] = []
     for one in open_of(desk, gone.id):
-        twin = kept_on.get(one.post_id)
-        if one.post_id is None or one.proposed_by != gone.id or twin is None:
+        what = _what(one, gone.id)
+        twin = kept_on.get(what)
+        if what is None or twin is None:
             continue
         twin_is_less = (
             twin.state is ExchangeState.PROPOSED and one.state is not ExchangeState.PROPOSED
         )
         doubled.append(twin if twin_is_less else one)
     return doubled
+
+
+def _what(exchange: Exchange, member_id: int) -> tuple[str, int] | None:
+    """What one person has one exchange of: a post that they answered, a group that they are in."""
+    if exchange.post_id is not None and exchange.proposed_by == member_id:
+        return "post", exchange.post_id
+    if exchange.group_id is not None and exchange.receiver_id == member_id:
+        return "group", exchange.group_id
+    return None
 
 
 def _hours(desk: Desk, gone: Member, kept: Member) -> None:
@@ -155,7 +168,7 @@ def _reverse_credit(desk: Desk, gone: Member, opening: Posting) -> None:
 
 
 def _belongings(desk: Desk, gone: Member, kept: Member) -> None:
-    """Chats, skills, blocks and what they are still to be told."""
+    """Chats, skills, blocks, what they are still to be told and when they may be."""
     members = desk.books.members
     for side in SkillSide:
         both = dict.fromkeys((*members.skills(kept.id, side), *members.skills(gone.id, side)))
@@ -164,7 +177,12 @@ def _belongings(desk: Desk, gone: Member, kept: Member) -> None:
     members.move_blocks(gone.id, kept.id)
     members.forget_codes(gone.id)
     desk.books.ledger.corrections.move(gone.id, kept.id)
+    become_one(desk, gone.id, kept.id)
+    desk.books.conversations.hand_over(gone.id, kept.id)
     desk.books.deliveries.move(gone.id, kept.id)
+    desk.books.preferences.move(gone.id, kept.id)
+    desk.books.digests.forget(gone.id)
+    desk.books.reminders.move(gone.id, kept.id)
     desk.books.drafts.forget_of(gone.id)
     desk.books.journal.forget_of(gone.id)
 

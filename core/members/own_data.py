@@ -8,7 +8,9 @@ from dataclasses import asdict
 from datetime import date, datetime
 from enum import Enum
 
+from core.events.model import Event, Place
 from core.exchanges.model import Exchange
+from core.groups.model import Group
 from core.kernel.desk import Office
 from core.kernel.references import reference
 from core.ledger.model import AccountKind, Line, PostingKind
@@ -35,15 +37,53 @@ def collect(office: Office, member_id: int) -> Data:
         "chats": _chats(office, member),
         "confirmations": _confirmations(office, member),
         "skills": _skills(office, member),
+        "preferences": [_row(**asdict(office.books.preferences.of(member.id)))],
+        "news_a_day": [
+            _row(day=day, messages=count)
+            for day, count in office.books.preferences.told(member.id).items()
+        ],
         "roles": _roles(office, member),
+        "channels": _channels(office, member),
         "blocked": _blocked(office, member),
         "posts": [_post(one) for life in lived for one in _posts(office, life)],
         "exchanges": [_exchange(office, one, life) for life in lived for one in _all(office, life)],
+        "groups": [_group(one) for life in lived for one in _groups(office, life)],
+        "events": [
+            _event(office, event, place, life)
+            for life in lived
+            for event, place in office.books.events.of_member(life.id)
+        ],
         **_written(office, lived),
         "reports": _reports(office, lived),
         "balance": _balance(office, lived),
         "statement": [_line(office, one) for life in lived for one in _lines(office, life)],
         "notices": _notices(office, member),
+        "digests": _digests(office, member),
+        "reminders": [
+            _row(about=one.about, since=one.since, reminder=one.step)
+            for one in office.books.reminders.of_member(member.id)
+        ],
+    }
+
+
+def _groups(office: Office, member: Member) -> Iterator[Group]:
+    """Every group exchange in which a member gave, newest first."""
+    offset, total = 0, 1
+    while offset < total:
+        page, total = office.books.groups.of_giver(member.id, offset, _PAGE)
+        yield from page
+        offset += _PAGE
+
+
+def _group(one: Group) -> Row:
+    return {
+        "reference": reference("T", one.id),
+        "title": one.title,
+        "minutes": one.minutes,
+        "largest_share": one.most,
+        "when": one.when,
+        "state": one.state.value,
+        "proposed_at": _cell(one.created_at),
     }
 
 
@@ -145,6 +185,23 @@ def _roles(office: Office, member: Member) -> list[Row]:
     ]
 
 
+def _channels(office: Office, member: Member) -> list[Row]:
+    """The channels that the member registered for Hourbridge to post in."""
+    registrations = office.books.conversations.registrations()
+    return [
+        _row(
+            platform=one.platform,
+            channel=one.name or one.team_name or one.external_id,
+            organisation=_organisation(office, registrations[one.id].organisation_id),
+            digests=registrations[one.id].digests,
+            announcements=registrations[one.id].announcements,
+            registered=registrations[one.id].at,
+        )
+        for one in office.books.conversations.all()
+        if one.id in registrations and registrations[one.id].by_member_id == member.id
+    ]
+
+
 def _blocked(office: Office, member: Member) -> list[Row]:
     return [_row(name=_name(office, one)) for one in office.books.members.blocked_by(member.id)]
 
@@ -203,6 +260,31 @@ def _exchange(office: Office, exchange: Exchange, me: Member) -> Row:
         agreed=exchange.agreed_at,
         claimed=exchange.claimed_at,
         ended=exchange.ended_at,
+    )
+
+
+def _event(office: Office, event: Event, place: Place | None, me: Member) -> Row:
+    hosting = event.host_id == me.id
+    hours = office.books.host_hours.of_event(event.id) if hosting else None
+    return _row(
+        reference=reference("V", event.id),
+        role="host" if hosting else "guest",
+        title=event.title,
+        details=event.details if hosting else None,
+        starts=event.starts_at,
+        ends=event.ends_at,
+        state=event.state,
+        organisation=_organisation(office, event.organisation_id),
+        cancelled_because=event.reason if hosting else None,
+        my_place=place.state if place else None,
+        my_organisation=_organisation(office, place.organisation_id) if place else None,
+        since=place.at if place else None,
+        came=place.came if place else None,
+        was_useful=place.useful if place else None,
+        next_step=place.next if place else None,
+        answered=place.answered_at if place else None,
+        minutes_for_hosting=hours.minutes if hours else None,
+        hours_for_hosting=hours.state if hours else None,
     )
 
 
@@ -292,3 +374,11 @@ def _notices(office: Office, member: Member) -> list[Row]:
         )
         for delivery, notice in office.books.deliveries.of_member(member.id, ALL_OF_THEM)
     ]
+
+
+def _digests(office: Office, member: Member) -> list[Row]:
+    """What is remembered so that a digest does not show the same again."""
+    memory = office.books.digests.memory(member.id)
+    if memory is None:
+        return []
+    return [_row(composed=memory.at, shown_lately=memory.latest, shown_before=memory.shown)]

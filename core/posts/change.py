@@ -14,6 +14,7 @@ from core.posts.intents import ClosePost, ExtendPost, FillPost, OpenEdit
 from core.posts.model import Post, PostState
 from core.posts.show import chosen, own, shown
 from core.posts.views import post_view
+from core.reminders.subjects import CLOSING, UNANSWERED, refresh
 from core.safety.free_text import asking_first
 from core.ui.forms import Form
 from core.ui.replies import Open, Replace, Reply
@@ -113,4 +114,6 @@ def extend_post(desk: Desk, intent: ExtendPost) -> Reply:
 def _save(desk: Desk, post: Post) -> Post:
     post = desk.books.posts.save(post)
     desk.changed(f"post:{post.id}")
+    refresh(desk, CLOSING, (post.member_id,))
+    refresh(desk, UNANSWERED, (post.member_id,))
     return post

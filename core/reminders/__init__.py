@@ -1,0 +1,1 @@
+"""Reminders: what waits for somebody, said again a few times and then no more."""
