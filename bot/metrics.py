@@ -1,17 +1,31 @@
-"""Figures for Prometheus at ``/metrics``: what was done, what waits, what was refused."""
+"""Figures for Prometheus at ``/metrics``: what this process did, and what the database says.
+
+What a process does is counted as it happens and costs nothing to ask for. What stands in the
+database is the same for every replica, and is read by ``bot.readings``.
+
+Labels are bounded: platforms, intents, kinds of notice and jobs are named in the code, and tenants
+are those that an operator has approved. No label is, or stands for, a person.
+"""
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+import time
 
-from core.engine import Engine
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.process_collector import ProcessCollector
+
+from core.couriers import Courier, Later, Outcome, Parcel, Sent
+
+_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+_BATCHES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 class Metrics:
-    """Counters that the engine feeds, and gauges read from the database when asked for."""
+    """What this process counts."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
         self.actions = Counter(
             "hourbridge_actions",
             "Actions by platform, intent and outcome",
@@ -20,15 +34,35 @@ class Metrics:
         )
         # Looking one up in Prometheus' own way takes longer than counting.
         self._counted: dict[tuple[str, str, str], Counter] = {}
-        self.deliveries = Gauge(
-            "hourbridge_deliveries",
-            "Deliveries by kind of notice and state",
-            ("kind", "state"),
+        self.sends = Counter(
+            "hourbridge_sends",
+            "Messages handed to a platform, by what it answered",
+            ("platform", "outcome"),
             registry=self.registry,
         )
-        self.oldest = Gauge(
-            "hourbridge_oldest_due_delivery_seconds",
-            "How long the longest-waiting due delivery has been due",
+        self.holds = Counter(
+            "hourbridge_holds",
+            "How often a tenant has asked for time (429)",
+            ("platform", "tenant"),
+            registry=self.registry,
+        )
+        self.durations = Histogram(
+            "hourbridge_send_duration_seconds",
+            "How long a platform took to take one message, waiting for its pace included",
+            ("platform",),
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self.in_flight = Gauge(
+            "hourbridge_sends_in_flight",
+            "Messages that a platform has been handed and has not answered yet",
+            ("platform",),
+            registry=self.registry,
+        )
+        self.batches = Histogram(
+            "hourbridge_claimed_batch_size",
+            "How many deliveries one claim took, where it took any",
+            buckets=_BATCHES,
             registry=self.registry,
         )
 
@@ -40,14 +74,42 @@ class Metrics:
             self._counted[platform, intent, outcome] = counted
         counted.inc()
 
-    def text(self, engine: Engine) -> bytes:
+    def claimed(self, many: int) -> None:
+        """Count one claim of deliveries."""
+        if many:
+            self.batches.observe(many)
+
+    def sent(self, platform: str, parcel: Parcel, outcome: Outcome, seconds: float) -> None:
+        """Count one message and what came of it."""
+        named = type(outcome).__name__.lower()
+        edited = isinstance(outcome, Sent) and bool(parcel.handle)
+        self.sends.labels(platform, "edited" if edited else named).inc()
+        self.durations.labels(platform).observe(seconds)
+        if isinstance(outcome, Later) and outcome.whole_tenant:
+            self.holds.labels(platform, parcel.tenant).inc()
+
+    def measured(self, platform: str, courier: Courier) -> Courier:
+        """A courier that counts what it carries."""
+        return _Measured(self, platform, courier)
+
+    def text(self) -> bytes:
         """Everything, in Prometheus' text format."""
-        with engine.store.begin() as books:
-            now = engine.clock()
-            counts = books.deliveries.counts()
-            oldest = books.deliveries.oldest_due(now)
-        self.deliveries.clear()
-        for (kind, state), many in counts.items():
-            self.deliveries.labels(kind, state).set(many)
-        self.oldest.set((now - oldest).total_seconds() if oldest else 0)
         return generate_latest(self.registry)
+
+
+class _Measured:
+    """Satisfies ``core.couriers.Courier``."""
+
+    def __init__(self, metrics: Metrics, platform: str, courier: Courier) -> None:
+        self._metrics = metrics
+        self._platform = platform
+        self._courier = courier
+        self._in_flight = metrics.in_flight.labels(platform)
+
+    async def deliver(self, parcel: Parcel) -> Outcome:
+        started = time.perf_counter()
+        with self._in_flight.track_inprogress():
+            outcome = await self._courier.deliver(parcel)
+        seconds = time.perf_counter() - started
+        self._metrics.sent(self._platform, parcel, outcome, seconds)
+        return outcome

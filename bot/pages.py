@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.figures_page import PATH as FIGURES
+from bot.figures_page import FiguresPage
+from bot.health import Health
 from core.members.mydata import redeem
 from core.members.own_data import collect
 from core.members.packing import as_csv_zip, as_json
-from storage.migrate import is_current
 
 if TYPE_CHECKING:
     from bot.wiring import Program
@@ -34,13 +36,16 @@ STYLE = (_HERE / "pages.css").read_text("utf-8")
 
 def add_pages(app: web.Application, program: Program) -> None:
     """Add the routes that belong to no chat."""
-    pages = Pages(program)
-    app.router.add_get("/health/live", pages.live)
-    app.router.add_get("/health/ready", pages.ready)
+    pages, health = Pages(program), Health(program)
+    app.router.add_get("/health/live", health.live)
+    app.router.add_get("/health/accepting", health.accepting)
+    app.router.add_get("/health/ready", health.ready)
     app.router.add_get("/metrics", pages.metrics)
+    app.router.add_get(FIGURES, FiguresPage(program, HEADERS).show)
     app.router.add_get("/mydata", pages.ask_for_code)
     app.router.add_post("/mydata", pages.hand_over)
     app.router.add_get("/pages.css", pages.style)
+    app.on_cleanup.append(health.close)
 
 
 class Pages:
@@ -49,31 +54,11 @@ class Pages:
     def __init__(self, program: Program) -> None:
         self._program = program
 
-    async def live(self, _request: web.Request) -> web.Response:
-        """The process answers."""
-        return web.json_response({"live": True})
-
-    async def ready(self, _request: web.Request) -> web.Response:
-        """Database, migrations, pump and clock: 200 if all are well, else 503 and which is not."""
-        database, migrations = await asyncio.to_thread(self._database)
-        parts = {
-            "database": database,
-            "migrations": migrations,
-            "pump": not self._program.pump.failing,
-            "clock": self._program.clock.running,
-        }
-        return web.json_response(parts, status=200 if all(parts.values()) else 503)
-
-    def _database(self) -> tuple[bool, bool]:
-        try:
-            with self._program.store.engine.connect() as connection:
-                return True, is_current(connection)
-        except Exception:
-            return False, False
-
     async def metrics(self, _request: web.Request) -> web.Response:
         """Figures in Prometheus' text format."""
-        text = await asyncio.to_thread(self._program.metrics.text, self._program.engine)
+        self._program.readings.pumping = self._program.pumping
+        await self._program.readings.renew()
+        text = await asyncio.to_thread(self._program.metrics.text)
         return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4"})
 
     async def style(self, _request: web.Request) -> web.Response:

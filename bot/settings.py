@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 SHORTEST_SECRET = 32
+LONGEST_DRAIN = 300
 
 
 class SettingsError(Exception):
@@ -27,6 +28,8 @@ class Settings:
     port: int = 3978
     public_url: str = ""
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    operator_token: str = field(default="", repr=False)
+    drain_seconds: int = 0
     slack_signing_secret: str = field(default="", repr=False)
     slack_bot_token: str = field(default="", repr=False)
     slack_client_id: str = ""
@@ -82,7 +85,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         given = dict(environment)
 
     def of(name: str, default: str = "") -> str:
-        return given.get(name, "").strip() or default
+        return _given(given, name) or default
 
     return Settings(
         database_url=of("HOURBRIDGE_DATABASE_URL", Settings.database_url),
@@ -90,6 +93,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         port=_port(of("HOURBRIDGE_PORT", str(Settings.port))),
         public_url=of("HOURBRIDGE_PUBLIC_URL"),
         secrets=tuple(one.strip() for one in of("HOURBRIDGE_SECRET_KEY").split(",") if one.strip()),
+        operator_token=of("HOURBRIDGE_OPERATOR_TOKEN"),
+        drain_seconds=_drain(of("HOURBRIDGE_DRAIN_SECONDS", str(Settings.drain_seconds))),
         slack_signing_secret=of("SLACK_SIGNING_SECRET"),
         slack_bot_token=of("SLACK_BOT_TOKEN"),
         slack_client_id=of("SLACK_CLIENT_ID"),
@@ -106,10 +111,33 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def _given(given: Mapping[str, str], name: str) -> str:
+    """A setting's value: its own, or what stands in the file that NAME_FILE names, as container
+    platforms hand over secrets."""
+    value, file = given.get(name, "").strip(), given.get(f"{name}_FILE", "").strip()
+    if not file:
+        return value
+    if value:
+        raise SettingsError(f"{name} and {name}_FILE are both set: set one or the other.")
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise SettingsError(f"{name}_FILE names {file}, which cannot be read: {reason}.") from None
+
+
 def _port(words: str) -> int:
-    if words.isdigit() and 0 <= int(words) < 65536:
+    if words.isascii() and words.isdigit() and int(words) < 65536:
         return int(words)
     raise SettingsError(f"HOURBRIDGE_PORT must be a port number, and is {words!r}.")
+
+
+def _drain(words: str) -> int:
+    if words.isascii() and words.isdigit() and int(words) <= LONGEST_DRAIN:
+        return int(words)
+    raise SettingsError(
+        f"HOURBRIDGE_DRAIN_SECONDS must be from 0 to {LONGEST_DRAIN}, and is {words!r}."
+    )
 
 
 def check_for_serving(settings: Settings) -> None:
@@ -122,6 +150,10 @@ def check_for_serving(settings: Settings) -> None:
     if any(len(one) < SHORTEST_SECRET for one in settings.secrets):
         raise SettingsError(
             f"HOURBRIDGE_SECRET_KEY must have at least {SHORTEST_SECRET} characters."
+        )
+    if settings.operator_token and len(settings.operator_token) < SHORTEST_SECRET:
+        raise SettingsError(
+            f"HOURBRIDGE_OPERATOR_TOKEN must have at least {SHORTEST_SECRET} characters."
         )
     if settings.teams_anonymous and not settings.loopback:
         raise SettingsError(

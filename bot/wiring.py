@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -14,11 +15,14 @@ from adapters.slack import SlackPlatform, SlackSettings
 from adapters.teams.app import TeamsPlatform, TeamsSettings, check_settings
 from bot.about import add_about
 from bot.clock import Clock
+from bot.event_pages import add_event_pages
 from bot.installations import StoredInstallations
 from bot.metrics import Metrics
 from bot.pages import add_pages
 from bot.pump import Pump
+from bot.readings import Readings
 from bot.settings import Settings, SettingsError
+from bot.stopping import ROUND_SECONDS
 from core.answers import Answer, Perform
 from core.callers import Caller
 from core.couriers import Courier
@@ -44,9 +48,25 @@ class Program:
     pump: Pump
     clock: Clock
     metrics: Metrics
+    readings: Readings
     web: web.Application
     perform: Perform
     couriers: dict[str, Courier]
+    stopping: bool = False
+    """Told to stop: what is under way is finished, and nothing new is taken on."""
+    pump_task: asyncio.Task[None] | None = None
+
+    @property
+    def pumping(self) -> bool:
+        """Whether deliveries go out: for ``/health/ready``."""
+        alive = self.pump_task is not None and not self.pump_task.done()
+        return alive and not self.pump.failing
+
+    def stop(self) -> None:
+        """Take no more work on. Requests are still answered."""
+        self.stopping = True
+        self.clock.stop()
+        self.pump.stop()
 
 
 Platform = SlackPlatform | TeamsPlatform | LocalPlatform
@@ -74,7 +94,7 @@ def build(settings: Settings, *, personas: Sequence[Persona] = ()) -> Program:
     )
     background = ThreadPoolExecutor(2, thread_name_prefix="background")
     couriers: dict[str, Courier] = {}
-    pump = Pump(engine, couriers, background)
+    pump = Pump(engine, couriers, background, metrics.claimed)
 
     async def perform(caller: Caller, intent: Intent) -> Answer:
         loop = asyncio.get_running_loop()
@@ -93,14 +113,33 @@ def build(settings: Settings, *, personas: Sequence[Persona] = ()) -> Program:
     platforms = _platforms(settings, engine, perform, report, installations, personas)
     for name, platform in platforms.items():
         platform.add_routes(app)
-        couriers[name] = platform.courier
-    clock = Clock(engine, background, pump.wake)
-    program = Program(settings, engine.store, engine, pump, clock, metrics, app, perform, couriers)
+        couriers[name] = metrics.measured(name, platform.courier)
+    # A long job holds up neither the pump nor, in the other thread, the short ones.
+    timed = ThreadPoolExecutor(2, thread_name_prefix="jobs")
+    clock = Clock(engine, timed, pump.wake)
+    readings = Readings(engine, engine.store, metrics.registry)
+    program = Program(
+        settings, engine.store, engine, pump, clock, metrics, readings, app, perform, couriers
+    )
     add_pages(app, program)
     add_about(app)
-    pools = (workers, background, installing)
+    add_event_pages(app, program)
+    pools = (workers, background, timed, installing)
+    app.on_response_prepare.append(_ending(program))
     app.cleanup_ctx.append(_Running(program, platforms, pools).context)
     return program
+
+
+def _ending(
+    program: Program,
+) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
+    async def end_connection(_request: web.Request, response: web.StreamResponse) -> None:
+        """A proxy that keeps a connection would meet its end with its next request on it."""
+        if program.stopping:
+            response.force_close()
+            response.headers["Connection"] = "close"
+
+    return end_connection
 
 
 def teams_settings(settings: Settings) -> TeamsSettings:
@@ -171,14 +210,23 @@ class _Running:
         slack = self.platforms.get("slack")
         if isinstance(slack, SlackPlatform):
             await slack.start()
-        pumping = asyncio.create_task(self.program.pump.run())
+        self.program.pump_task = asyncio.create_task(self.program.pump.run())
         self.program.clock.start()
         yield
-        self.program.clock.stop()
-        self.program.pump.stop()
-        await pumping
+        self.program.stop()
+        await self._end_round(self.program.pump_task)
         for platform in self.platforms.values():
             await platform.close()
+        self.program.readings.close()
+        await asyncio.to_thread(self._end_threads)
+        self.program.store.close()
+
+    async def _end_round(self, pumping: asyncio.Task[None]) -> None:
+        """Let what is being sent be settled. What takes too long is given up: its lease ends, and
+        whoever claims it then sends it."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(pumping, ROUND_SECONDS)
+
+    def _end_threads(self) -> None:
         for pool in self.pools:
             pool.shutdown(wait=True)
-        self.program.store.close()

@@ -3,6 +3,7 @@
 ``cluster()`` starts it the first time anyone asks, in any of pytest-xdist's workers, and joins it
 afterwards. It listens on a random loopback port, keeps its files in a temporary folder, and does
 not wait for the disk. A keeper process stops it when the run ends, however the run ends.
+A benchmark may ask for one that does, and for nothing else left out that production has.
 ``HOURBRIDGE_TEST_POSTGRES_URL`` names a server to use instead; only our own databases are touched.
 """
 
@@ -21,7 +22,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -30,11 +31,14 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import psycopg
+import pytest
 from psycopg import sql
 
 from tests.requirements import need, postgres_programs
 
 _FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+_KEEPING = {"fsync": "off"}
+"""The same for a server that is ended at once: what it said it had committed is still there."""
 _STARTS = 3
 _counter = itertools.count(1)
 
@@ -108,20 +112,51 @@ class Cluster:
 
 
 @cache
-def cluster() -> Cluster:
-    """The run's server, started if it is not running yet; skips the test where there is none."""
+def cluster(*, durable: bool = False) -> Cluster:
+    """The run's server, started if it is not running yet; skips the test where there is none.
+
+    ``durable``: a server of its own that writes to the disk as in production.
+    """
     need("postgres")
     if given := os.environ.get("HOURBRIDGE_TEST_POSTGRES_URL"):
         return _given(given)
-    folder = _shared_folder()
+    folder = _shared_folder("-durable" if durable else "")
     with _locked(folder / "lock"):
         state = folder / "state.json"
         if not state.exists():
             # What an interrupted start left behind is not to be built upon.
             shutil.rmtree(folder / "server", ignore_errors=True)
-            state.write_text(json.dumps({"url": _start(folder)}), encoding="utf-8")
+            state.write_text(
+                json.dumps({"url": _start(folder, {} if durable else _FAST)}), encoding="utf-8"
+            )
         url = json.loads(state.read_text(encoding="utf-8"))["url"]
     return Cluster(url, folder, "run")
+
+
+@contextmanager
+def own_server() -> Iterator[Cluster]:
+    """A server for one test, which may be ended as the test likes."""
+    need("postgres")
+    if postgres_programs() is None:
+        pytest.skip("PostgreSQL's programs are not installed here.")
+    folder = Path(tempfile.mkdtemp(prefix="hourbridge-own-", dir="/tmp"))
+    folder.chmod(0o711)
+    try:
+        yield Cluster(_start(folder, _KEEPING), folder, "own")
+    finally:
+        if (folder / "server/data/postmaster.pid").exists():
+            _program(folder / "server", "pg_ctl", "stop", "-m", "immediate", "-D", "data")
+        shutil.rmtree(folder)
+
+
+def crash(server: Cluster) -> None:
+    """End a test's own server at once, as a failing machine does."""
+    _program(server.folder / "server", "pg_ctl", "stop", "-m", "immediate", "-D", "data")
+
+
+def start_again(server: Cluster) -> None:
+    """Start a server that has crashed, at the same port."""
+    _program(server.folder / "server", "pg_ctl", "restart", "-w", "-D", "data", "-l", "log")
 
 
 def _given(address: str) -> Cluster:
@@ -141,10 +176,10 @@ def _run_owner() -> tuple[str, int]:
     return str(os.getpid()), os.getpid()
 
 
-def _shared_folder() -> Path:
+def _shared_folder(suffix: str) -> Path:
     run, _owner = _run_owner()
     # A socket's path must be short, and a macOS temporary folder is not.
-    folder = Path("/tmp") / f"hourbridge-postgres-{os.getuid()}-{run}"
+    folder = Path("/tmp") / f"hourbridge-postgres-{os.getuid()}-{run}{suffix}"
     folder.mkdir(mode=0o711, exist_ok=True)
     if folder.stat().st_uid != os.getuid() or folder.is_symlink():
         raise RuntimeError(f"{folder} belongs to somebody else")
@@ -158,7 +193,7 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-def _start(folder: Path) -> str:
+def _start(folder: Path, given: Mapping[str, str]) -> str:
     """Make and start a cluster in ``folder``, with a keeper; its address."""
     server = folder / "server"
     server.mkdir(mode=0o700)
@@ -174,17 +209,16 @@ def _start(folder: Path) -> str:
         "--auth=scram-sha-256", "--encoding=UTF8", f"--locale={_locale()}", "--no-sync",
     )  # fmt: skip
     secret.unlink()
-    port = _listen(server)
-    pid = int((server / "data/postmaster.pid").read_text().partition("\n")[0])
-    _keep(pid, folder)
+    port = _listen(server, given)
+    _keep(folder)
     return f"postgresql://postgres:{quote(password)}@127.0.0.1:{port}"
 
 
-def _listen(server: Path) -> int:
+def _listen(server: Path, given: Mapping[str, str]) -> int:
     for attempt in range(_STARTS):
         port = _free_port()
         settings = {
-            **_FAST,
+            **given,
             "listen_addresses": "127.0.0.1",
             "port": str(port),
             "unix_socket_directories": str(server),
@@ -266,30 +300,33 @@ def _program(server: Path, name: str, *arguments: str) -> None:
 
 _KEEPER = """
 import os, pathlib, shutil, signal, sys, time
-owner, server, folder = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+owner, folder = int(sys.argv[1]), pathlib.Path(sys.argv[2])
 def alive(pid):
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     return True
-while alive(owner) and alive(server):
+while alive(owner) and folder.exists():
     time.sleep(0.5)
-if (pathlib.Path(folder) / "server/data/postmaster.pid").exists() and alive(server):
+try:
+    server = int((folder / "server/data/postmaster.pid").read_text().partition("\\n")[0])
     os.kill(server, signal.SIGQUIT)
-for _ in range(100):
-    if not alive(server):
-        break
-    time.sleep(0.1)
+    for _ in range(100):
+        if not alive(server):
+            break
+        time.sleep(0.1)
+except (OSError, ValueError):
+    pass
 shutil.rmtree(folder, ignore_errors=True)
 """
 
 
-def _keep(server_pid: int, folder: Path) -> None:
+def _keep(folder: Path) -> None:
     """Leave a process behind that stops the server and clears up once the run has ended."""
     _run, owner = _run_owner()
     subprocess.Popen(
-        [sys.executable, "-c", _KEEPER, str(owner), str(server_pid), str(folder)],
+        [sys.executable, "-c", _KEEPER, str(owner), str(folder)],
         cwd="/",
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

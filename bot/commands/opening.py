@@ -12,9 +12,10 @@ from sqlalchemy.exc import ArgumentError
 from bot.commands.terminal import Failed
 from bot.settings import Settings, SettingsError, read_settings
 from storage.books import Books
-from storage.migrate import is_current
+from storage.migrate import Shape, shape_of
 from storage.store import Store
 
+NEWER = "The database was made by a newer version of Hourbridge. Install that version."
 _DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
 
@@ -42,19 +43,23 @@ def missing_file(settings: Settings) -> Path | None:
     return None if path.exists() else path
 
 
-def check_shape(store: Store) -> None:
-    """Raise ``Failed`` unless the database has every migration of this program."""
+def check_shape(store: Store) -> Shape:
+    """How the database fits this program. Raises ``Failed`` with what to do where it does not."""
     with store.engine.connect() as connection:
-        if not is_current(connection):
-            raise Failed(
-                "The database does not have the shape that this version needs. "
-                "Back it up, then run: hourbridge migrate"
-            )
+        shape = shape_of(connection)
+    if shape is Shape.BEHIND:
+        raise Failed(
+            "The database does not have the shape that this version needs. "
+            "Back it up, then run: hourbridge migrate"
+        )
+    if shape is Shape.TOO_NEW:
+        raise Failed(NEWER)
+    return shape
 
 
 @contextmanager
 def open_store(settings: Settings | None = None) -> Iterator[Store]:
-    """The database of the settings. Raises ``Failed`` where it is not there or not current."""
+    """The database of the settings. Raises ``Failed`` where it is not there or cannot be used."""
     settings = settings or read_settings()
     path = missing_file(settings)
     if path is not None:

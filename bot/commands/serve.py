@@ -12,14 +12,12 @@ from bot.commands.opening import check_shape, missing_file
 from bot.commands.terminal import Failed, Groups, command
 from bot.logs import set_up_logs
 from bot.settings import Settings, check_for_serving, read_settings
+from bot.stopping import LONGEST_STOP, REQUEST_SECONDS, Stop, end_within
+from storage.migrate import Shape
 from storage.store import Store
 
 if TYPE_CHECKING:
     from bot.wiring import Program
-
-DRAIN_SECONDS = 10.0
-"""How long requests under way may take to finish when the program stops."""
-STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def add(groups: Groups) -> None:
@@ -46,7 +44,12 @@ def _serve(given: Namespace) -> int:
 def _check_database(settings: Settings) -> None:
     store = Store(settings.database_url)
     try:
-        check_shape(store)
+        if check_shape(store) is Shape.AHEAD:
+            print(
+                "A newer version has migrated the database, and this version can still use it. "
+                "Update this server soon.",
+                flush=True,
+            )
     finally:
         store.close()
 
@@ -56,8 +59,8 @@ async def serve(program: Program, host: str, port: int) -> int:
     ends the program at once. Raises ``Failed`` where the port is not to be had."""
     from aiohttp import web
 
-    stop = _stop_signal()
-    runner = web.AppRunner(program.web, shutdown_timeout=DRAIN_SECONDS, access_log=None)
+    stop = Stop()
+    runner = web.AppRunner(program.web, shutdown_timeout=REQUEST_SECONDS, access_log=None)
     await runner.setup()
     try:
         try:
@@ -68,28 +71,22 @@ async def serve(program: Program, host: str, port: int) -> int:
                 "Another program may have it: choose one with HOURBRIDGE_PORT."
             ) from None
         print(_started(program, host, runner.addresses[0][1]), flush=True)
-        await stop.wait()
-        print("Stopping: finishing what is under way.", flush=True)
+        await _drain(program, await stop.wait())
     finally:
         await runner.cleanup()
     return 0
+
+
+async def _drain(program: Program, by: signal.Signals) -> None:
+    """Take no new work on, and answer until every proxy has noticed. Ctrl-C has no proxy."""
+    seconds = program.settings.drain_seconds if by is signal.SIGTERM else 0
+    end_within(seconds + LONGEST_STOP)
+    program.stop()
+    print("Stopping: finishing what is under way.", flush=True)
+    await asyncio.sleep(seconds)
 
 
 def _started(program: Program, host: str, port: int) -> str:
     shown = f"[{host}]" if ":" in host else host
     chats = ", ".join(sorted(program.couriers)) or "none, so only its own pages answer"
     return f"Hourbridge listens on http://{shown}:{port}. Chats that are on: {chats}."
-
-
-def _stop_signal() -> asyncio.Event:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def stopping() -> None:
-        stop.set()
-        for one in STOPPING:
-            loop.remove_signal_handler(one)
-
-    for one in STOPPING:
-        loop.add_signal_handler(one, stopping)
-    return stop

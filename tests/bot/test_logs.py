@@ -80,7 +80,7 @@ def test_an_action_is_logged_without_its_words_or_its_actor(world: World, lines:
 def test_a_stopped_text_is_not_logged(world: World, lines: Lines) -> None:
     person = world.person(NAME)
     person.types("offer 1 hour help with patient NHS number 943 476 5919")
-    assert "943" not in lines.text
+    assert not re.search(r"943\D?476", lines.text)
     assert not world.holds("943 476 5919")
 
 

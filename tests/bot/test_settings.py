@@ -77,7 +77,7 @@ def test_the_environment_goes_before_the_file(
     assert (settings.port, settings.host, settings.loopback) == (5000, "localhost", True)
 
 
-@pytest.mark.parametrize("port", ["http", "-1", "65536", "3.5"])
+@pytest.mark.parametrize("port", ["http", "-1", "65536", "3.5", "\u00b2"])
 def test_a_port_that_is_none_is_refused(port: str) -> None:
     with pytest.raises(SettingsError, match="HOURBRIDGE_PORT"):
         read_settings({"HOURBRIDGE_PORT": port})
