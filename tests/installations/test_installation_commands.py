@@ -113,7 +113,7 @@ def test_tenants_are_listed_with_their_name_and_whether_the_app_is_installed(
     heads, *rows = terminal.does("tenant list").splitlines()
     assert heads.split()[-3:] == ["INSTALLED", "SINCE", "ORGANISATIONS"]
     [row] = [row for row in rows if "T-NEW" in row]
-    assert row.split()[-4:] == ["yes", "2026-05-04", "09:00:00Z", "-"]
+    assert row.split()[-4:] == ["yes", "2026-05-05", "09:00:00Z", "-"]
     assert not any(token in terminal.out for token in TOKENS)
 
 

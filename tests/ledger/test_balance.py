@@ -74,7 +74,7 @@ def test_a_statement_names_the_exchange_the_other_side_and_the_balance_after(
     assert "Time: 1 hour 30 minutes; Balance after: 3 hours 30 minutes" in shown
     assert "What: Hours to start with; Time: 2 hours; Balance after: 2 hours" in shown
     assert shown.index("You helped") < shown.index("Hours to start with")
-    assert "Date: 4 May 2026" in shown
+    assert "Date: 5 May 2026" in shown
     assert f"What: Helped by Ana Ward ({reference})" in ben.types("datganiad")
     assert "minus 1 hour 30 minutes; Balance after: 30 minutes" in ben.text
 

@@ -44,7 +44,7 @@ def test_a_line_without_a_time_opens_the_form_with_what_was_understood(world: Wo
     assert values["minutes"] == ""
     shown = ana.fills(minutes="an hour and a half")
     assert "Time: 1 hour 30 minutes" in shown
-    assert "Open until: 3 July 2026" in shown
+    assert "Open until: 4 July 2026" in shown
 
 
 def test_pressing_post_it_twice_posts_once_and_shows_what_was_posted(world: World) -> None:
