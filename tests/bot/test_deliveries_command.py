@@ -88,6 +88,7 @@ async def test_the_table_names_nobody_and_repeats_no_words(
         (f"--since {(NOW + timedelta(hours=1)).isoformat()}", 0),
         (f"--since {(NOW - timedelta(hours=1)).isoformat()}", 6),
     ],
+    ids=["kind", "another-kind", "from-later-on", "from-before"],
 )
 async def test_what_is_told_can_be_narrowed(
     terminal: Terminal, system: System, narrowed: str, planned: int
@@ -165,6 +166,7 @@ async def test_what_failed_is_sent_again_once_its_cause_is_mended(
             {DeliveryState.REFUSED, DeliveryState.UNREACHABLE},
         ),
     ],
+    ids=["refused", "unreachable", "another-kind", "kind", "another-tenant", "from-later-on"],
 )
 async def test_only_what_is_meant_is_tried_again(
     terminal: Terminal, system: System, narrowed: str, left: set[DeliveryState]
