@@ -120,7 +120,7 @@ class EventPages:
 
     def _asked(self, request: web.Request) -> _Asked | None:
         engine = self._program.engine
-        with self._program.store.begin() as books:
+        with self._program.store.snapshot() as books:
             office = engine.office(books)
             token, key = request.match_info["token"], request.query.get("key", "")
             outside = find_outside(office, token, key)

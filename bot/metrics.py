@@ -16,6 +16,7 @@ from prometheus_client.process_collector import ProcessCollector
 
 from core.couriers import Courier, Later, Outcome, Parcel, Sent
 
+_OUTCOMES = ("sent", "edited", "later", "refused", "unreachable")
 _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 _BATCHES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
@@ -90,6 +91,9 @@ class Metrics:
 
     def measured(self, platform: str, courier: Courier) -> Courier:
         """A courier that counts what it carries."""
+        for outcome in _OUTCOMES:
+            # From 0: of a figure that begins with 1, Prometheus sees no increase.
+            self.sends.labels(platform, outcome)
         return _Measured(self, platform, courier)
 
     def text(self) -> bytes:

@@ -59,7 +59,7 @@ class Outbox:
         self._settling: asyncio.Task[None] | None = None
         self._group = GROUP
         self.failing = False
-        """Whether outcomes cannot be stored at present."""
+        """Whether there are outcomes that cannot be stored at present."""
 
     def full(self) -> frozenset[Lane]:
         """The tenants that have enough in flight, and of a platform that has "" as its tenant."""
@@ -114,6 +114,8 @@ class Outbox:
                 self.failing = False
                 self._group = min(GROUP, self._group * 2)
                 self._forget(group)
+        # Also where the last was given up: whether the store is back is for the next claim to see.
+        self.failing = False
 
     def _keep(self, group: Sequence[_Done]) -> None:
         def work(books: Books) -> None:

@@ -23,7 +23,7 @@ from core.delivery.prepare import prepare
 from core.delivery.prepared import Prepared
 from core.delivery.settle import put_off
 from core.engine import Engine
-from core.kernel.stale import Busy
+from core.kernel.stale import Busy, Stale
 
 log = logging.getLogger("hourbridge.pump")
 Result = TypeVar("Result")
@@ -114,7 +114,7 @@ class Pump:
         full = self._outbox.full()
         claimed, prepared = await self._off_loop(lambda: self._claim(full))
         if self._stopping:
-            await self._off_loop(lambda: self._give_back(prepared))
+            await self._off_loop(lambda: self._give_back([one.delivery for one in prepared]))
             return 0
         self._count_claimed(claimed)
         for one in prepared:
@@ -132,8 +132,11 @@ class Pump:
     def _prepare(self, due: Sequence[Delivery]) -> Sequence[Prepared]:
         try:
             return self._prepared(due)
-        except Busy:
-            raise
+        except (Busy, Stale):
+            # It may have been committed all the same, and is not to be counted again: whoever
+            # claims these next reads what has become of them.
+            self._give_back(due)
+            return ()
         except Exception:
             if len(due) > 1:
                 # One each: a notice that cannot be rendered holds nothing else up.
@@ -143,12 +146,11 @@ class Pump:
             return ()
 
     def _prepared(self, due: Sequence[Delivery]) -> Sequence[Prepared]:
-        return self._engine.transact(
-            lambda books: prepare(self._engine.office(books), self._engine.house, due)
-        )
+        with self._engine.store.begin() as books:
+            return prepare(self._engine.office(books), self._engine.house, due)
 
-    def _give_back(self, prepared: Sequence[Prepared]) -> None:
-        ids = [one.delivery.id for one in prepared]
+    def _give_back(self, claimed: Sequence[Delivery]) -> None:
+        ids = [one.id for one in claimed]
         self._engine.transact(lambda books: books.deliveries.give_back(ids))
 
     async def _deliver(self, prepared: Prepared) -> Outcome:

@@ -26,6 +26,8 @@ def _add_where(parser: ArgumentParser) -> None:
 
 def _pause(given: Namespace) -> int:
     with open_books() as books:
+        if given.id and books.tenants.find(given.platform, given.id) is None:
+            raise Failed(f"{given.platform} {given.id} is not known. See: hourbridge tenant list")
         books.deliveries.pause(Pause(given.platform or "", given.id or "", datetime.now(UTC)))
     print(f"Paused: {_where(given)}. Notices wait until: {_resuming(given)}")
     return 0

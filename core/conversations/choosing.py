@@ -40,12 +40,12 @@ def choosable(
         for one, (conversation, registration) in office.books.conversations.registered().items()
         if registration.announcements
         and rights.may_announce(registration)
-        and _reads_it(office, registration, organisation_id, open_to, sector)
+        and reads_it(office, registration, organisation_id, open_to, sector)
     ]
     return dict(sorted(found, key=lambda pair: _order(pair[1].conversation)))
 
 
-def _reads_it(
+def reads_it(
     office: Office,
     registration: Registration,
     organisation_id: int,

@@ -87,6 +87,9 @@ def _for_whom(
             _("For"),
             tuple(options),
             now if any(option.value == now for option in options) else "",
-            _("The digest is about this organisation's people, and its events can be announced."),
+            _(
+                "The digest lists events that this organisation can come to. Its events can be "
+                "announced here."
+            ),
         ),
     )

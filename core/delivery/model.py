@@ -85,8 +85,9 @@ class DigestSlot:
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Whom a notice is planned for, among members who take part: everybody, or those of some
-    organisations, or those whose digest is due, or those who come to an event. What is set is
-    combined with "and". ``without`` leaves some out."""
+    organisations, or those whose digest is due, or those who come to an event (who are told when
+    they are back, where they are away). What is set is combined with "and". ``without`` leaves
+    some out."""
 
     organisation_ids: tuple[int, ...] | None = None
     digest: DigestSlot | None = None

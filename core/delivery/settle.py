@@ -31,19 +31,21 @@ def settle(office: Office, outcomes: Sequence[tuple[Prepared, Outcome]]) -> None
             books.hold(prepared.platform, prepared.parcel.tenant, until)
     ours = books.still_leased([prepared.delivery for prepared, _outcome in outcomes])
     found = [
-        _settled(office, replace(prepared, delivery=_now(prepared.delivery, row)), outcome)
-        if row.state is prepared.delivery.state or isinstance(outcome, Sent)
-        # It was withheld while it was on its way. That stands, unless it has arrived.
-        else row
+        _come_of(office, prepared, ours[prepared.delivery.id], outcome)
         for prepared, outcome in outcomes
-        if (row := ours.get(prepared.delivery.id)) is not None
+        if prepared.delivery.id in ours
     ]
     books.settle_all(sorted(found, key=lambda delivery: delivery.id))
 
 
-def _now(handed_over: Delivery, row: Delivery) -> Delivery:
-    """A delivery as it stands, with the changes that its message shows and no later ones."""
-    return replace(row, changes=handed_over.changes)
+def _come_of(office: Office, prepared: Prepared, row: Delivery, outcome: Outcome) -> Delivery:
+    """A delivery after its outcome. ``row`` is how it stands now: what was withheld while it was on
+    its way is so still, unless it has arrived."""
+    if row.state is not prepared.delivery.state and not isinstance(outcome, Sent):
+        return row
+    # The message shows the changes that were known when it was made, and no later ones.
+    delivery = replace(row, changes=prepared.delivery.changes)
+    return _settled(office, replace(prepared, delivery=delivery), outcome)
 
 
 def put_off(office: Office, delivery: Delivery) -> None:

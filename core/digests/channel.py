@@ -65,13 +65,9 @@ def _posts(
 def _events(office: Office, registration: Registration) -> tuple[SeenEvent, ...]:
     """What the channel's organisation may come to soon; for a channel of the whole system, what
     everybody may."""
-    now = office.now
-    events, _total = office.books.events.coming_up(
-        _reader(office, registration), now, now + AHEAD, 0, EVENTS
-    )
-    return tuple(
-        seen_by_all(office, one, registration.zone) for one in events if one.starts_at > now
-    )
+    reader, now = _reader(office, registration), office.now
+    events = office.books.events.soonest(reader, now, now + AHEAD, EVENTS)
+    return tuple(seen_by_all(office, one, registration.zone) for one in events)
 
 
 def _reader(office: Office, registration: Registration) -> Reader:

@@ -137,8 +137,8 @@ def _events(office: Office, member: Member, blocked: frozenset[int]) -> tuple[Se
     know of."""
     reader = reader_of(office, member.id)
     now = office.now
-    events, _total = office.books.events.coming_up(reader, now, now + AHEAD, 0, _EVENTS_READ)
-    others = [one for one in events if one.host_id not in blocked and one.starts_at > now]
+    events = office.books.events.soonest(reader, now, now + AHEAD, _EVENTS_READ)
+    others = [one for one in events if one.host_id not in blocked]
     seen = seen_many(office, others, member)
     news = [one for one in seen if not (one.hosting or one.is_coming or one.is_waiting)]
     return tuple(news[:EVENTS])

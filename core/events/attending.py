@@ -40,7 +40,7 @@ from core.kernel.refusals import Refusal
 from core.kernel.texts import NOTHING, Text, _
 from core.ledger.holders import Holder, holder_line, member_name, read_holder
 from core.ledger.model import AccountKind
-from core.ledger.receivers import find_receivers
+from core.ledger.receivers import find_receivers, may_receive
 from core.members.link import guessed_too_often
 from core.members.model import MemberState
 from core.ui.paging import pages
@@ -89,10 +89,10 @@ def check_in(desk: Desk, intent: CheckIn) -> Reply:
         return Open(check_in_form())
     if guessed_too_often(desk):
         return _wrong(desk)
-    event = _with_code(desk, intent.code)
-    if event is None:
+    found = _with_code(desk, intent.code)
+    event = desk.books.events.lock(found.id) if found is not None else None
+    if event is None or event.state is EventState.CANCELLED:
         return _wrong(desk)
-    event = desk.books.events.lock(event.id) or event
     if event.host_id == desk.me.id:
         return Say(checked_in_view(event, _("You host this event, so you are counted in.")))
     place = desk.books.events.place(event.id, desk.me.id)
@@ -167,22 +167,25 @@ def _is_listed(place: Place) -> bool:
 
 
 def take_attendance(desk: Desk, intent: TakeAttendance) -> Reply:
-    """Keep one page of ticks, and go on to the next page."""
+    """Keep one page of ticks, and go on to the next page. Whoever was ticked off meanwhile, and
+    shown without a tick, stays ticked."""
     event = open_to_tick(desk, cared_for(desk, intent.event))
-    shown, came = set(intent.shown), set(intent.came)
+    shown, ticked, came = set(intent.shown), set(intent.ticked), set(intent.came)
     for place in desk.books.events.places(event.id):
         key = str(place.member_id)
-        if key in shown and _is_listed(place):
-            _tick(desk, event, place, came=key in came)
+        if key not in shown or not _is_listed(place):
+            continue
+        if key in came:
+            _came(desk, event, place.member_id, place, place.organisation_id)
+        elif key in ticked or not place.came:
+            _did_not_come(desk, place)
     if intent.page + 1 < pages(len(_people(desk, event)), PAGE):
         return _list(desk, event, intent.page + 1)
     return _counted(desk, event, _("Attendance is taken."))
 
 
-def _tick(desk: Desk, event: Event, place: Place, *, came: bool) -> None:
-    if came:
-        _came(desk, event, place.member_id, place, place.organisation_id)
-    elif place.came is not False:
+def _did_not_come(desk: Desk, place: Place) -> None:
+    if place.came is not False:
         # Who was not here after all, and had never said that they were coming.
         state = PlaceState.LEFT if place.walk_up else place.state
         desk.books.events.keep_place(replace(place, came=False, walk_up=False, state=state))
@@ -231,6 +234,8 @@ def add_walk_up(desk: Desk, intent: AddWalkUp) -> Reply:
 def _found(desk: Desk, intent: AddWalkUp) -> Sequence[Holder]:
     """The members that a name or a choice may mean; refuses where there is none."""
     chosen = read_holder(intent.chosen) if intent.chosen else None
+    if chosen is not None and not may_receive(desk, chosen):
+        raise _nobody()
     try:
         found = [chosen] if chosen is not None else find_receivers(desk, intent.who)
     except Refusal:
@@ -239,9 +244,13 @@ def _found(desk: Desk, intent: AddWalkUp) -> Sequence[Holder]:
     known = desk.books.members.many(ids)
     here = [one for one in ids if one in known and known[one].state is MemberState.ACTIVE]
     if not here:
-        raise Refusal(
-            _("I cannot find a member of that name. Whoever has joined Hourbridge can be added."),
-            "who",
-            "nobody",
-        )
+        raise _nobody()
     return [Holder(AccountKind.MEMBER, one) for one in here]
+
+
+def _nobody() -> Refusal:
+    return Refusal(
+        _("I cannot find a member of that name. Whoever has joined Hourbridge can be added."),
+        "who",
+        "nobody",
+    )

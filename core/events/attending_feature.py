@@ -115,7 +115,7 @@ NOTICES = (
         unasked=True,
         family=Family.EVENTS,
     ),
-    NoticeKind(host_hours.ASKED, hours_notices.render_to_decider, essential=True),
+    NoticeKind(paying.ASKED, hours_notices.render_to_decider, essential=True),
     NoticeKind(paying.LOW, hours_notices.render_low, essential=True),
     NoticeKind(host_hours.DECIDED, hours_notices.render_to_host),
     NoticeKind(paying.PAID, hours_notices.render_to_host),

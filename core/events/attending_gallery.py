@@ -107,7 +107,7 @@ def _attendance() -> Iterator[Example]:
     yield Example("events.attendance-form-long", attendance_form(_LONG, many, 0, 3))
     yield Example("events.attendance-nobody", nobody_view(_EVENT))
     taken = _("Attendance is taken.")
-    yield Example("events.attendance", attendance_view(_EVENT, _funnel(), taken))
+    yield Example("events.attendance", attendance_view(_EVENT, _funnel(), taken, shareable=True))
     yield Example("events.attendance-hostile", attendance_view(_HOSTILE, Funnel(*[0] * 7)))
     yield Example("events.walk-up-form", walk_up_form(_EVENT, AddWalkUp(event=7)))
     matches = [("member:1", HOSTILE), ("member:2", "Ana Ward, Northgate Hospital Trust")]
@@ -149,7 +149,7 @@ def _hours() -> Iterator[Example]:
     yield Example("events.hours-low", hours_card(waits, Note(low, "warning")))
     yield Example("events.hours-list-none", hours_list_view([]))
     lead = _hours_seen(asked, _HOSTILE, _BEFORE, "lead")
-    yield Example("events.hours-list", hours_list_view([lead] * (LISTED + 2)))
+    yield Example("events.hours-list", hours_list_view([lead] * LISTED, 2))
 
 
 def _state(state: HoursState) -> HostHours:

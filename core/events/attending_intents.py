@@ -44,7 +44,8 @@ class OpenAttendance(Intent):
 
 @dataclass(frozen=True, kw_only=True)
 class TakeAttendance(Intent):
-    """The tick list filled in: of the members ``shown`` these ``came``, the others did not."""
+    """The tick list filled in: of the members ``shown`` these ``came``, the others did not.
+    ``ticked`` are those who were ticked when the list was opened."""
 
     name: ClassVar[str] = "events.attendance"
     opens_form: ClassVar[bool] = True
@@ -52,6 +53,7 @@ class TakeAttendance(Intent):
     event: int = 0
     page: int = 0
     shown: tuple[str, ...] = ()
+    ticked: tuple[str, ...] = ()
     came: tuple[str, ...] = ()
 
 

@@ -134,7 +134,7 @@ def attendance_form(event: Event, people: Sequence[Attender], page: int, of: int
     more = page + 1 < of
     return Form(
         _("Who came?"),
-        TakeAttendance(event=event.id, page=page, shown=shown),
+        TakeAttendance(event=event.id, page=page, shown=shown, ticked=ticked),
         (ManyChoicesField("came", _("Tick who came"), options, ticked, hint),),
         _("Save and go on") if more else _("Save"),
         (

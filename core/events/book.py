@@ -50,10 +50,17 @@ class EventBook(Protocol):
         ...
 
     def coming_up(
-        self, reader: Reader, since: datetime, until: datetime | None, offset: int, limit: int
+        self, reader: Reader, since: datetime, offset: int, limit: int
     ) -> tuple[Sequence[Event], int]:
-        """Open events that end after ``since`` and start before ``until`` which the reader may
-        come to or hosts, soonest first; and how many there are."""
+        """Open events that end after ``since`` which the reader may come to or hosts, soonest
+        first; and how many there are."""
+        ...
+
+    def soonest(
+        self, reader: Reader, since: datetime, until: datetime, limit: int
+    ) -> Sequence[Event]:
+        """The first of those that start after ``since`` and before ``until``. Nothing is counted,
+        so it costs the same however many there are."""
         ...
 
     def ahead(
@@ -95,8 +102,13 @@ class EventBook(Protocol):
         """How many places in each state these events have."""
         ...
 
-    def next_waiting(self, event_id: int) -> Place | None:
-        """The first in the queue who is not away."""
+    def move_up(self, event_id: int, most: int | None, at: datetime) -> Sequence[int]:
+        """Give places to the first ``most`` in the queue who are not away, or to all of them; ids
+        of these members, in order."""
+        ...
+
+    def position(self, place: Place) -> int:
+        """Where somebody stands in the queue, from 1."""
         ...
 
     def announced_in(self, event_id: int) -> Sequence[int]:
@@ -145,10 +157,14 @@ class HostHoursBook(Protocol):
         """Keep new hours, or some as they are now. Raises ``Stale`` where somebody was quicker."""
         ...
 
-    def waiting(self, organisation_ids: Sequence[int] | None) -> Sequence[HostHours]:
-        """Hours that wait to be approved from these organisations' pots; None for every pot."""
+    def waiting(
+        self, organisation_ids: Sequence[int], *, community: bool, without_host: int
+    ) -> Sequence[tuple[Event, HostHours]]:
+        """Hours that wait to be approved from these organisations' pots, and from the community's,
+        oldest first; none of cancelled events, and none of one host."""
         ...
 
-    def due(self, now: datetime, limit: int) -> Sequence[HostHours]:
-        """Approved hours of events that were held: they have ended, and were not cancelled."""
+    def due(self, now: datetime, after_id: int, limit: int) -> Sequence[HostHours]:
+        """Approved hours, in order of their ids, of hosts who take part still and of events that
+        were held: they have ended, and were not cancelled."""
         ...

@@ -25,7 +25,7 @@ CHANGED_SINCE = _("This has changed since. Here is how it is now.")
 
 _FOR_PEOPLE = ("starts_at", "ends_at", "place", "link")
 """What everybody who comes has to know at once when it changes."""
-_FOR_CALENDARS = (*_FOR_PEOPLE, "title", "details", "access")
+_FOR_CALENDARS = (*_FOR_PEOPLE, "kind", "title", "details", "access")
 
 
 def open_edit(desk: Desk, intent: OpenEditEvent) -> Reply:

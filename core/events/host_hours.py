@@ -16,7 +16,7 @@ from core.events.attending_intents import (
     ShowHours,
 )
 from core.events.attending_which import chosen_to_care_for
-from core.events.host_hours_paying import approve_room, pay
+from core.events.host_hours_paying import ASKED, approve_room, pay
 from core.events.host_hours_rights import (
     deciders,
     may_decide,
@@ -24,6 +24,7 @@ from core.events.host_hours_rights import (
     waiting_for,
 )
 from core.events.host_hours_views import (
+    LISTED,
     MOST,
     ask_form,
     hours_card,
@@ -42,7 +43,6 @@ from core.kernel.texts import NOTHING, Text, _
 from core.ui.replies import Open, Replace, Reply, Say
 from core.ui.views import Note
 
-ASKED = "events.hours-asked"
 DECIDED = "events.hours-decided"
 ORGANISATION, COMMUNITY = "organisation", "community"
 
@@ -103,7 +103,8 @@ def _asked(desk: Desk, event: Event, wanted: HostHours) -> Reply:
 def list_hours(desk: Desk, _intent: ListHours) -> Reply:
     """What waits for the acting member to decide."""
     waiting = waiting_for(desk, desk.me.id)
-    return Say(hours_list_view([seen_by(desk, event, one, desk.me.id) for event, one in waiting]))
+    first = [seen_by(desk, event, one, desk.me.id) for event, one in waiting[:LISTED]]
+    return Say(hours_list_view(first, len(waiting) - len(first)))
 
 
 def show_hours(desk: Desk, intent: ShowHours) -> Reply:

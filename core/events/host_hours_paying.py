@@ -11,10 +11,11 @@ from core.kernel.desk import Office
 from core.kernel.minutes import spoken
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
-from core.ledger.holders import Holder, account_of
+from core.ledger.holders import Holder, account_of, person_now
 from core.ledger.model import Account, AccountKind, Entry, Gift, Posting, PostingKind
 from core.members.model import HERE_OR_AWAY
 
+ASKED = "events.hours-asked"
 LOW = "events.hours-low"
 PAID = "events.hours-paid"
 BATCH = 200
@@ -52,6 +53,9 @@ def pay(office: Office, event: Event, hours: HostHours) -> HostHours | None:
     host = office.books.members.get(event.host_id)
     if host.state not in HERE_OR_AWAY:
         return None
+    if hours.decided_by is not None and person_now(office, hours.decided_by).id == host.id:
+        _ask_again(office, event, hours)
+        return None
     pot = office.books.ledger.hold(account_of(office, pot_of(hours)).id)
     if not _holds(pot, hours.minutes):
         _tell_low(office, event, hours)
@@ -77,6 +81,14 @@ def pay(office: Office, event: Event, hours: HostHours) -> HostHours | None:
     return paid
 
 
+def _ask_again(office: Office, event: Event, hours: HostHours) -> None:
+    """Whoever approved has turned out to be the host: somebody else has to decide."""
+    asked = replace(hours, state=HoursState.ASKED, decided_by=None, decided_at=None)
+    office.books.host_hours.keep(asked)
+    office.tell(ASKED, subject_of(event), deciders(office, event, asked), {"event": event.id})
+    office.changed(subject_of(event))
+
+
 def _tell_low(office: Office, event: Event, hours: HostHours) -> None:
     """Tell whoever looks after the pot that it does not hold enough, once in a while."""
     if office.books.journal.claim(f"{LOW}:{hours.id}", office.now):
@@ -86,10 +98,12 @@ def _tell_low(office: Office, event: Event, hours: HostHours) -> None:
 
 def pay_due(office: Office) -> int:
     """Pay the hosts of events that were held; how many."""
-    paid = 0
-    for found in office.books.host_hours.due(office.now, BATCH):
-        event = office.books.events.lock(found.event_id)
-        hours = office.books.host_hours.lock(found.id)
-        if event is not None and hours is not None:
-            paid += pay(office, event, hours) is not None
+    paid, last = 0, 0
+    while due := office.books.host_hours.due(office.now, last, BATCH):
+        for found in due:
+            event = office.books.events.lock(found.event_id)
+            hours = office.books.host_hours.lock(found.id)
+            if event is not None and hours is not None:
+                paid += pay(office, event, hours) is not None
+        last = due[-1].id
     return paid

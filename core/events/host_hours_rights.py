@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.events.host_hours_views import SeenHours
-from core.events.model import Event, EventState, HostHours
+from core.events.model import Event, HostHours
 from core.kernel.desk import Office
 from core.ledger.correction_rights import is_admin, led_by
 from core.ledger.holders import Holder, holder_name, member_name, person_now
@@ -46,16 +46,8 @@ def waiting_for(office: Office, member_id: int) -> list[tuple[Event, HostHours]]
     admin = is_admin(office, member_id)
     if not (led or admin):
         return []
-    found = []
-    for hours in office.books.host_hours.waiting(None if admin else led):
-        event = office.books.events.get(hours.event_id)
-        if event is not None and _waits(office, event, hours, member_id):
-            found.append((event, hours))
-    return found
-
-
-def _waits(office: Office, event: Event, hours: HostHours, member_id: int) -> bool:
-    return event.state is EventState.OPEN and may_decide(office, event, hours, member_id)
+    waiting = office.books.host_hours.waiting
+    return list(waiting(led, community=admin, without_host=member_id))
 
 
 def seen_by(office: Office, event: Event, hours: HostHours, member_id: int) -> SeenHours:

@@ -30,6 +30,8 @@ from core.ui.views import (
 
 MOST = 8 * 60
 """The most minutes that a host can earn with one event."""
+LISTED = 10
+"""How many hosts who wait are listed at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,24 +158,20 @@ def _actions(seen: SeenHours) -> Actions | None:
     return None
 
 
-def hours_list_view(waiting: Sequence[SeenHours]) -> View:
-    """What waits for this reader to decide."""
-    if not waiting:
+def hours_list_view(first: Sequence[SeenHours], more: int = 0) -> View:
+    """The first of what waits for this reader to decide; ``more`` wait beyond them."""
+    if not first:
         return view(
             Heading(_("Hours for hosting")), Paragraph(_("No host waits for your decision."))
         )
-    more = len(waiting) - LISTED
     left = plural(
         "{count} more waits. Decide these first.", "{count} more wait. Decide these first.", more
     )
     return view(
         Heading(_("Hours for hosting")),
-        Items(tuple(_item(seen) for seen in waiting[:LISTED])),
+        Items(tuple(_item(seen) for seen in first)),
         Paragraph(left, quiet=True) if more > 0 else None,
     )
-
-
-LISTED = 10
 
 
 def _item(seen: SeenHours) -> Item:

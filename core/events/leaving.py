@@ -1,4 +1,4 @@
-"""What becomes of events when somebody leaves, is suspended, or turns out to be somebody else."""
+"""What becomes of events when somebody leaves, or turns out to be somebody else."""
 
 from __future__ import annotations
 

@@ -80,7 +80,8 @@ class PlaceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One person's place at an event, or in the queue for one, in order of ``at``.
+    """One person's place at an event, or in the queue for one, in order of ``at``: since when
+    they have it.
 
     ``organisation_id`` is the one they acted for then. ``came`` is None until attendance is taken;
     ``walk_up``: they came without having said so. ``useful`` ("yes", "partly", "no") and ``next``

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.conversations.choosing import reads_it
 from core.conversations.model import Conversation
 from core.delivery.model import Notice, Withheld
 from core.events.model import Event
@@ -21,11 +22,15 @@ def _event(office: Office, notice: Notice) -> Event | None:
 
 
 def _card(office: Office, notice: Notice, conversation: Conversation) -> View | Withheld:
-    """The card in a channel, as the event now is."""
+    """The card in a channel, as the event now is; it goes where readers may not come any more."""
     event = _event(office, notice)
     if event is None:
         return Withheld.CANCELLED
     registration = office.books.conversations.registration(conversation.id)
+    if registration is not None and not reads_it(
+        office, registration, event.organisation_id, event.open_to, event.sector
+    ):
+        return Withheld.CANCELLED
     zone = registration.zone if registration is not None else USUAL_ZONE
     return channel_view(seen_by_all(office, event, zone))
 
@@ -88,8 +93,9 @@ def _still_told(office: Office, notice: Notice) -> bool:
 
 NOTICES = (
     NoticeKind(ANNOUNCED, _nobody, in_time=_still_ahead, in_channel=_card),
-    # They said that they come: a room that has moved, or is locked, reaches them after "stop" too.
+    # They said that they come: a room that has moved, or is locked, reaches them after "stop" too,
+    # and so does a place that is theirs and nobody else's.
     NoticeKind(CHANGED, _changed, essential=True, in_time=_still_ahead),
     NoticeKind(CANCELLED, _cancelled, essential=True, in_time=_still_told),
-    NoticeKind(PLACE_FREE, _place_free, in_time=_still_ahead),
+    NoticeKind(PLACE_FREE, _place_free, essential=True, in_time=_still_ahead),
 )

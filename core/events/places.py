@@ -30,7 +30,7 @@ def join_event(desk: Desk, intent: JoinEvent) -> Reply:
         return card(desk, event, why, tone="info")
     # Whoever waits already comes first, should a place be free.
     fill_places(desk, event)
-    state = PlaceState.COMING if _has_room(desk, event) else PlaceState.WAITING
+    state = PlaceState.WAITING if _room(desk, event) == 0 else PlaceState.COMING
     new = place or Place(event.id, desk.me.id, 0, state, desk.now)
     desk.books.events.keep_place(
         replace(new, organisation_id=acting_for(desk, event), state=state, at=desk.now)
@@ -69,21 +69,19 @@ def leave_event(desk: Desk, intent: LeaveEvent) -> Reply:
 
 def fill_places(office: Office, event: Event) -> int:
     """Give free places to whoever waits longest, and tell them; how many. ``event`` is held."""
-    moved = 0
     if event.state is not EventState.OPEN or event.ends_at <= office.now:
-        return moved
-    while _has_room(office, event):
-        first = office.books.events.next_waiting(event.id)
-        if first is None:
-            break
-        office.books.events.keep_place(replace(first, state=PlaceState.COMING))
-        office.tell(PLACE_FREE, subject_of(event), [first.member_id], {"event": event.id})
-        moved += 1
-    return moved
+        return 0
+    room = _room(office, event)
+    if room == 0:
+        return 0
+    moved = office.books.events.move_up(event.id, room, office.now)
+    office.tell(PLACE_FREE, subject_of(event), moved, {"event": event.id})
+    return len(moved)
 
 
-def _has_room(office: Office, event: Event) -> bool:
+def _room(office: Office, event: Event) -> int | None:
+    """How many more may come; None for any number."""
     if event.capacity is None:
-        return True
+        return None
     coming = office.books.events.counts([event.id])[event.id][PlaceState.COMING]
-    return coming < event.capacity
+    return max(0, event.capacity - coming)

@@ -34,6 +34,8 @@ def remind(office: Office) -> int:
     until = office.now + BEFORE[0][1] + timedelta(microseconds=1)
     for event in office.books.events.starting(office.now, until):
         which, before = _latest(event, office.now)
+        if not office.books.journal.claim(_key(event, which), office.now):
+            continue
         due = event.starts_at - before
         late = tuple(one.member_id for one in office.books.events.places(event.id) if one.at > due)
         planned += office.tell_all(
@@ -41,9 +43,13 @@ def remind(office: Office) -> int:
             subject_of(event),
             Audience(event_id=event.id, event_states=(PlaceState.COMING.value,), without=late),
             {"event": event.id, "which": [name for name, _before in BEFORE].index(which)},
-            key=f"{REMINDER}:{event.id}:{which}:{event.starts_at:%Y%m%dT%H%M}",
+            key=_key(event, which),
         )
     return planned
+
+
+def _key(event: Event, which: str) -> str:
+    return f"{REMINDER}:{event.id}:{which}:{event.starts_at:%Y%m%dT%H%M}"
 
 
 def _latest(event: Event, now: datetime) -> tuple[str, timedelta]:
@@ -59,6 +65,8 @@ def still_ahead(office: Office, notice: Notice) -> bool:
     if event is None or event.state is not EventState.OPEN:
         return False
     which = int(notice.data["which"])
+    if notice.key != _key(event, BEFORE[which][0]):
+        return False
     left = event.starts_at - office.now
     following = BEFORE[which + 1][1] if which + 1 < len(BEFORE) else timedelta()
     return following < left <= BEFORE[which][1]

@@ -114,12 +114,7 @@ def seen(office: Office, event: Event, reader: Member) -> Seen:
     """One event as a member sees it."""
     found = seen_many(office, [event], reader)[0]
     if found.place is not None and found.place.state is PlaceState.WAITING:
-        waiting = [
-            one.member_id
-            for one in office.books.events.places(event.id)
-            if one.state is PlaceState.WAITING
-        ]
-        found = replace(found, position=waiting.index(reader.id) + 1)
+        found = replace(found, position=office.books.events.position(found.place))
     cares = looks_after(office, event, reader.id)
     if cares or found.is_coming:
         found = replace(found, calendar=calendar_url(office, event, coming=True))

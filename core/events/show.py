@@ -42,9 +42,9 @@ def list_events(desk: Desk, intent: ListEvents) -> Reply:
 def _coming_up(desk: Desk, words: str, page: int) -> tuple[Sequence[Event], int]:
     reader, book = reader_of(desk, desk.me.id), desk.books.events
     if not words:
-        return book.coming_up(reader, desk.now, None, page * PAGE, PAGE)
+        return book.coming_up(reader, desk.now, page * PAGE, PAGE)
     sought = fold(words).text.split()
-    events, _total = book.coming_up(reader, desk.now, None, 0, _SEARCHED)
+    events, _total = book.coming_up(reader, desk.now, 0, _SEARCHED)
     fitting = [one for one in events if _has(one, sought)]
     return fitting[page * PAGE :][:PAGE], len(fitting)
 

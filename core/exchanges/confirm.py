@@ -9,7 +9,7 @@ from core.exchanges.forms import claim_form, correct_form
 from core.exchanges.intents import Cancel, Claim, Confirm, Correct, OpenClaim, OpenCorrect
 from core.exchanges.model import Exchange, ExchangeState
 from core.exchanges.moves import Move
-from core.exchanges.reading import minutes_of
+from core.exchanges.reading import minutes_of, minutes_taken
 from core.exchanges.seeing import done, mine, ready, seen, with_balance
 from core.exchanges.settling import account_of, end, settle
 from core.exchanges.telling import tell_other
@@ -56,7 +56,7 @@ def correct(desk: Desk, intent: Correct) -> Reply:
     exchange = ready(desk, intent, Move.CORRECT, "correct")
     if not isinstance(exchange, Exchange):
         return exchange
-    minutes = minutes_of(desk, intent.minutes, exchange.minutes)
+    minutes = minutes_taken(desk, intent.minutes, exchange)
     if minutes == exchange.claimed_minutes:
         raise Refusal(
             _(

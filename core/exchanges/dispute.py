@@ -15,7 +15,7 @@ from core.exchanges.forms import REASON_LONGEST
 from core.exchanges.intents import OnExchange
 from core.exchanges.model import Exchange, ExchangeState, Message
 from core.exchanges.moves import Move
-from core.exchanges.reading import minutes_of
+from core.exchanges.reading import minutes_taken
 from core.exchanges.safety_intents import (
     Attach,
     Dispute,
@@ -173,7 +173,7 @@ def resolve(desk: Desk, intent: Resolve) -> Reply:
     if not isinstance(exchange, Exchange):
         return exchange
     none = intent.minutes.strip().casefold() in _NOTHING
-    minutes = 0 if none else minutes_of(desk, intent.minutes, exchange.minutes)
+    minutes = 0 if none else minutes_taken(desk, intent.minutes, exchange)
     try:
         settled = settle(desk, exchange, minutes, ExchangeState.RESOLVED, desk.me.id)
     except FloorReached:

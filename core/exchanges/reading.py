@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.exchanges.model import Manager, Terms, WhoseTime
+from core.exchanges.model import Exchange, Manager, Terms, WhoseTime
 from core.kernel.desk import Desk
 from core.kernel.durations import read_duration
 from core.kernel.minutes import checked
@@ -14,17 +14,24 @@ _LATEST = 5
 _KEY_LONGEST = 40
 
 
-def minutes_of(desk: Desk, words: str, agreed: int = 0) -> int:
+def minutes_of(desk: Desk, words: str, agreed: int = 0, *, step: int = 0) -> int:
     """Minutes that may be exchanged. Refuses, on the field ``minutes``, anything else.
 
-    The minutes ``agreed`` before are fine even where the steps have been changed since.
+    The minutes ``agreed`` before are fine even where the steps have been changed since. ``step``
+    stands in for the one of the policy.
     """
     if not words.strip():
         raise Refusal(_("Say how long, for example 1h30 or 45 mins."), "minutes")
     minutes = read_duration(words)
     if minutes == agreed:
         return minutes
-    return checked(minutes, desk.policy.step_minutes)
+    return checked(minutes, step or desk.policy.step_minutes)
+
+
+def minutes_taken(desk: Desk, words: str, exchange: Exchange) -> int:
+    """The same for what an exchange took; a share of a group's time is in whole minutes."""
+    step = 1 if exchange.group_id is not None else 0
+    return minutes_of(desk, words, exchange.minutes, step=step)
 
 
 def terms_of(time: str, manager: str) -> Terms:

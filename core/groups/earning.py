@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.events.model import Event, HoursState
-from core.groups.model import GroupState
+from core.exchanges.model import Exchange
 from core.kernel.desk import Office
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
@@ -19,14 +19,19 @@ def refuse_after_a_pot(office: Office, event: Event) -> None:
         )
 
 
+def shares_of(office: Office, event: Event) -> list[Exchange]:
+    """The shares of an event's time that may still be paid for, or were."""
+    return [
+        share
+        for group in office.books.groups.of_event(event.host_id, event.id)
+        for share in office.books.exchanges.of_group(group.id)
+        if share.state.open or share.settled_minutes
+    ]
+
+
 def refuse_after_a_group(office: Office, event: Event) -> None:
     """Refuses to ask a pot for the time of an event that its host shares among people."""
-    if any(
-        share.state.open or share.settled_minutes
-        for group in office.books.groups.of_event(event.host_id, event.id)
-        if group.state is not GroupState.CANCELLED
-        for share in office.books.exchanges.of_group(group.id)
-    ):
+    if shares_of(office, event):
         raise Refusal(
             _("You share the time of this event with a group. A host earns it once."),
             code="earned-once",

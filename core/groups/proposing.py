@@ -9,6 +9,7 @@ from core.events.host_hours_views import usual_minutes
 from core.exchanges.model import Exchange, Terms
 from core.exchanges.reading import first_use, last_terms, minutes_of, terms_of
 from core.exchanges.telling import tell
+from core.groups.earning import shares_of
 from core.groups.forms import TITLE_LONGEST, WHEN_LONGEST, GroupAnswers, group_form, more_form
 from core.groups.intents import MorePeople, OpenGroup, OpenMorePeople, ProposeGroup
 from core.groups.model import Group, GroupState, even_share
@@ -40,7 +41,9 @@ def open_group(desk: Desk, intent: OpenGroup) -> Reply:
     event = event_to_share(desk, intent.event)
     minutes = typed_minutes(usual_minutes(event, desk.policy.step_minutes))
     answers = replace(answers, title=event.title[:TITLE_LONGEST].strip(), minutes=minutes)
-    return Open(group_form(answers, event.id, tuple(people_at(desk, event)[:MOST_PEOPLE])))
+    asked = {one.receiver_id for one in shares_of(desk, event)}
+    at_event = [one for one in people_at(desk, event) if one.id not in asked]
+    return Open(group_form(answers, event.id, tuple(at_event[:MOST_PEOPLE])))
 
 
 def _form_again(desk: Desk, intent: ProposeGroup) -> Form:

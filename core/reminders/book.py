@@ -61,8 +61,9 @@ class ReminderBook(Protocol):
         """All that a member was reminded of, the oldest first."""
         ...
 
-    def rest(self, kind: str, member_id: int, until: datetime, at: datetime) -> None:
-        """Send a member nothing of this kind of notice until then."""
+    def rest(self, kind: str, member_id: int, until: datetime, at: datetime) -> bool:
+        """Send a member nothing of this kind of notice until then; False where they rest from it
+        already at ``at``. Safe against another replica doing the same."""
         ...
 
     def resting(self, kind: str, now: datetime) -> frozenset[int]:

@@ -31,8 +31,8 @@ def remind(office: Office, nudge: Nudge) -> int:
     for member_id in found:
         news = nudge.news(office, member_id)
         until = office.now + (nudge.again if news else LOOK_AGAIN)
-        office.books.reminders.rest(nudge.kind, member_id, until, office.now)
-        if news:
+        # False where another replica has reminded them since they were found.
+        if office.books.reminders.rest(nudge.kind, member_id, until, office.now) and news:
             subject = subject_of(nudge.kind, member_id, office.now)
             office.tell(nudge.kind, subject, [member_id])
     return len(found)

@@ -59,11 +59,9 @@ def _once_a_group(waiting: Sequence[Waiting]) -> list[Waiting]:
     first: dict[int, int] = {}
     kept = []
     for one in sorted(waiting, key=lambda each: each.exchange.id):
-        group_id = one.exchange.group_id
-        if one.about is About.DONE and group_id is not None:
-            if first.setdefault(group_id, one.exchange.id) != one.exchange.id:
-                continue
-        kept.append(one)
+        group_id = one.exchange.group_id if one.about is About.DONE else None
+        if group_id is None or first.setdefault(group_id, one.exchange.id) == one.exchange.id:
+            kept.append(one)
     return kept
 
 

@@ -49,7 +49,7 @@ _PLACE = select(PLACES).where(
 )
 _IN_ORDER = (PLACES.c.at, PLACES.c.id)
 _NEXT_WAITING = (
-    select(PLACES)
+    select(PLACES.c.id, PLACES.c.member_id)
     .join(MEMBERS, MEMBERS.c.id == PLACES.c.member_id)
     .where(
         PLACES.c.event_id == bindparam("event_id"),
@@ -57,7 +57,6 @@ _NEXT_WAITING = (
         MEMBERS.c.state == MemberState.ACTIVE.value,
     )
     .order_by(*_IN_ORDER)
-    .limit(1)
 )
 _COUNTS = (
     select(PLACES.c.event_id, PLACES.c.state, func.count())
@@ -107,18 +106,26 @@ class Events:
         return replace(event, version=event.version + 1)
 
     def coming_up(
-        self, reader: Reader, since: datetime, until: datetime | None, offset: int, limit: int
+        self, reader: Reader, since: datetime, offset: int, limit: int
     ) -> tuple[Sequence[Event], int]:
-        statement = (
+        return self._counted(
             _open(func.count().over().label("found"))
             .where(EVENTS.c.ends_at > since, _may_come(reader))
             .order_by(EVENTS.c.starts_at, EVENTS.c.id)
             .offset(offset)
             .limit(limit)
         )
-        if until is not None:
-            statement = statement.where(EVENTS.c.starts_at < until)
-        return self._counted(statement)
+
+    def soonest(
+        self, reader: Reader, since: datetime, until: datetime, limit: int
+    ) -> Sequence[Event]:
+        statement = (
+            _open()
+            .where(EVENTS.c.starts_at > since, EVENTS.c.starts_at < until, _may_come(reader))
+            .order_by(EVENTS.c.starts_at, EVENTS.c.id)
+            .limit(limit)
+        )
+        return [entity(Event, row._mapping) for row in self._connection.execute(statement)]
 
     def ahead(
         self, member_id: int, since: datetime, offset: int, limit: int
@@ -184,9 +191,26 @@ class Events:
                 counted[event_id][PlaceState(state)] = count
         return counted
 
-    def next_waiting(self, event_id: int) -> Place | None:
-        row = self._connection.execute(_NEXT_WAITING, {"event_id": event_id}).one_or_none()
-        return entity(Place, row._mapping) if row else None
+    def move_up(self, event_id: int, most: int | None, at: datetime) -> Sequence[int]:
+        first = self._connection.execute(_NEXT_WAITING.limit(most), {"event_id": event_id}).all()
+        coming = {"state": PlaceState.COMING.value, "at": at}
+        if first:
+            ids = [row.id for row in first]
+            self._connection.execute(update(PLACES).where(PLACES.c.id.in_(ids)).values(coming))
+        return [row.member_id for row in first]
+
+    def position(self, place: Place) -> int:
+        earlier = or_(PLACES.c.at < place.at, and_(PLACES.c.at == place.at, PLACES.c.id < place.id))
+        statement = (
+            select(func.count())
+            .select_from(PLACES)
+            .where(
+                PLACES.c.event_id == place.event_id,
+                PLACES.c.state == PlaceState.WAITING.value,
+                earlier,
+            )
+        )
+        return 1 + int(self._connection.execute(statement).scalar_one())
 
     def announced_in(self, event_id: int) -> Sequence[int]:
         statement = (
@@ -231,6 +255,7 @@ class Events:
 
     def move(self, from_member: int, to_member: int) -> Sequence[int]:
         freed = []
+        self._hold_events(PLACES.c.member_id == from_member)
         for place in self._places_of(from_member):
             twin = self.place(place.event_id, to_member)
             if twin is None:
@@ -267,15 +292,17 @@ class Events:
             PLACES.c.event_id.in_(ahead),
             PLACES.c.state.in_(_STANDING),
         )
-        changed = list(
-            self._connection.scalars(
-                select(PLACES.c.event_id).where(standing).order_by(PLACES.c.event_id)
-            )
-        )
+        changed = self._hold_events(standing)
         self._connection.execute(
             update(PLACES).where(standing).values(state=PlaceState.LEFT.value, at=at)
         )
         return changed
+
+    def _hold_events(self, which: ColumnElement[bool]) -> list[int]:
+        """Hold the events of these places, so that nobody moves up at them meanwhile; their ids."""
+        theirs = select(PLACES.c.event_id).where(which)
+        held = select(EVENTS.c.id).where(EVENTS.c.id.in_(theirs)).order_by(EVENTS.c.id)
+        return list(self._connection.scalars(held.with_for_update()))
 
     def forget_words_of(self, member_id: int) -> None:
         self._connection.execute(

@@ -7,17 +7,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, or_, select
 
-from core.events.model import EventState, HostHours, HoursState
+from core.events.model import Event, EventState, HostHours, HoursState
 from core.kernel.stale import Stale
+from core.members.model import HERE_OR_AWAY
 from storage import statements
 from storage.rows import entity, values
 from storage.tables.columns import table_of
 from storage.tables.events import EventRow, HostHoursRow
+from storage.tables.members import MemberRow
 
 HOURS = table_of(HostHoursRow)
 EVENTS = table_of(EventRow)
+MEMBERS = table_of(MemberRow)
 
 
 class HostHoursOfEvents:
@@ -47,18 +50,34 @@ class HostHoursOfEvents:
             raise Stale
         return replace(hours, id=new_id)
 
-    def waiting(self, organisation_ids: Sequence[int] | None) -> Sequence[HostHours]:
-        statement = select(HOURS).where(HOURS.c.state == HoursState.ASKED.value)
-        if organisation_ids is not None:
-            statement = statement.where(HOURS.c.organisation_id.in_(organisation_ids))
-        return self._all(statement.order_by(HOURS.c.id))
+    def waiting(
+        self, organisation_ids: Sequence[int], *, community: bool, without_host: int
+    ) -> Sequence[tuple[Event, HostHours]]:
+        pots = HOURS.c.organisation_id.in_(organisation_ids)
+        which = (
+            HOURS.c.state == HoursState.ASKED.value,
+            EVENTS.c.state == EventState.OPEN.value,
+            EVENTS.c.host_id != without_host,
+            or_(pots, HOURS.c.organisation_id.is_(None)) if community else pots,
+        )
+        of_event = EVENTS.c.id == HOURS.c.event_id
+        hours = self._all(select(HOURS).join(EVENTS, of_event).where(*which).order_by(HOURS.c.id))
+        rows = self._connection.execute(select(EVENTS).join(HOURS, of_event).where(*which))
+        events = {row.id: entity(Event, row._mapping) for row in rows}
+        return [(events[one.event_id], one) for one in hours]
 
-    def due(self, now: datetime, limit: int) -> Sequence[HostHours]:
-        held = EVENTS.c.state == EventState.OPEN.value, EVENTS.c.ends_at <= now
+    def due(self, now: datetime, after_id: int, limit: int) -> Sequence[HostHours]:
         statement = (
             select(HOURS)
             .join(EVENTS, EVENTS.c.id == HOURS.c.event_id)
-            .where(HOURS.c.state == HoursState.APPROVED.value, *held)
+            .join(MEMBERS, MEMBERS.c.id == EVENTS.c.host_id)
+            .where(
+                HOURS.c.state == HoursState.APPROVED.value,
+                HOURS.c.id > after_id,
+                EVENTS.c.state == EventState.OPEN.value,
+                EVENTS.c.ends_at <= now,
+                MEMBERS.c.state.in_([state.value for state in HERE_OR_AWAY]),
+            )
         )
         return self._all(statement.order_by(HOURS.c.id).limit(limit))
 

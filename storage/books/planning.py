@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlmodel import UTCDateTime
 
 from core.delivery.model import Audience, DigestSlot, Notice
-from core.members.model import MemberState
+from core.members.model import HERE_OR_AWAY, MemberState
 from core.respect.model import Preferences
 from storage import statements
 from storage.books.delivery_rows import DELIVERIES, NOTICES, DeliveryRows
@@ -49,7 +49,7 @@ CONVERSATIONS = table_of(ConversationRow)
 _USUAL = Preferences(0)
 _CHATS = IDENTITIES.alias("chats")
 _BETTER = IDENTITIES.alias("better")
-_LONG_AGO = literal_column("'0001-01-01 00:00:00'")
+_LONG_AGO: ColumnElement[Any] = literal_column("'0001-01-01 00:00:00'")
 
 
 def _open(chats: FromClause) -> ColumnElement[bool]:
@@ -198,7 +198,9 @@ class Planning(DeliveryRows):
 
 
 def _conditions(audience: Audience) -> Iterator[ColumnElement[bool]]:
-    yield MEMBERS.c.state == MemberState.ACTIVE.value
+    # Whoever is away is told of what they come to when they are back.
+    here = sorted(HERE_OR_AWAY) if audience.event_id is not None else (MemberState.ACTIVE,)
+    yield MEMBERS.c.state.in_([state.value for state in here])
     if audience.organisation_ids is not None:
         yield (
             select(_CHATS.c.id)

@@ -94,10 +94,15 @@ class Reminders:
         )
         return [entity(Reminded, row._mapping, about=About(row.kind)) for row in rows]
 
-    def rest(self, kind: str, member_id: int, until: datetime, at: datetime) -> None:
+    def rest(self, kind: str, member_id: int, until: datetime, at: datetime) -> bool:
         row = dict(zip(_KEY, (resting(kind), 0, member_id), strict=True))
-        given = {**row, "since": until, "step": 0, "at": at}
-        statements.upsert(self._connection, REMINDERS, given, _KEY)
+        given = {"since": until, "step": 0, "at": at}
+        first = statements.dialect_insert(self._connection, REMINDERS).values(**row, **given)
+        # One statement, so that two replicas cannot both be the one that reminds them.
+        begun = first.on_conflict_do_update(
+            index_elements=list(_KEY), set_=given, where=REMINDERS.c.since <= at
+        ).returning(REMINDERS.c.member_id)
+        return self._connection.execute(begun).first() is not None
 
     def resting(self, kind: str, now: datetime) -> frozenset[int]:
         return frozenset(self._connection.scalars(who_rest(kind, now)))

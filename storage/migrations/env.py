@@ -17,7 +17,7 @@ def _ours(name: str | None, kind: str, _parents: object) -> bool:
     return not (kind == "table" and name is not None and name.startswith(BY_HAND))
 
 
-def _note(*, ctx: Any, step: Any, **_more: Any) -> None:
+def _note(ctx: Any, step: Any, *_positional: object, **_named: object) -> None:
     script = step.up_revision
     note_change(ctx.connection, script.revision, script.module)
 

@@ -334,3 +334,14 @@ async def test_the_program_has_these_addresses(tmp_path: Path) -> None:
     paths = {route.resource.canonical for route in program.web.router.routes() if route.resource}
     files = ("", "/event.ics", "/poster.png", "/poster.pdf")
     assert paths >= {PATH + "/{token}" + file for file in files}
+
+
+async def test_whoever_looks_waits_for_no_chat_and_holds_none_up(site: Site) -> None:
+    token = site.event.token
+    writing = site.world.store.begin()
+    await asyncio.to_thread(writing.__enter__)
+    try:
+        status, _headers, _body = await asyncio.wait_for(site.gets(f"/events/{token}"), 10)
+    finally:
+        await asyncio.to_thread(writing.__exit__, None, None, None)
+    assert status == 200

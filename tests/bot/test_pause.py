@@ -44,12 +44,26 @@ def test_a_pause_holds_all_a_platform_or_one_tenant(
 
 
 def test_the_operator_pauses_and_resumes_and_is_told_what_is_paused(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("HOURBRIDGE_DATABASE_URL", sqlite_url)
-    assert main(["pause", "slack", "T1"]) == 0
-    assert "hourbridge resume slack T1" in capsys.readouterr().out
+    url = world.store.url.render_as_string(hide_password=False)
+    monkeypatch.setenv("HOURBRIDGE_DATABASE_URL", url)
+    assert main(["pause", "slack", "T-NORTHGATE"]) == 0
+    assert "hourbridge resume slack T-NORTHGATE" in capsys.readouterr().out
     assert main(["resume"]) == 1
-    assert "Paused now: slack T1." in capsys.readouterr().err
-    assert main(["resume", "slack", "T1"]) == 0
+    assert "Paused now: slack T-NORTHGATE." in capsys.readouterr().err
+    assert main(["resume", "slack", "T-NORTHGATE"]) == 0
     assert main(["pause", "pigeon"]) == 2
+
+
+def test_a_workspace_that_is_not_known_is_not_said_to_be_paused(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = world.store.url.render_as_string(hide_password=False)
+    monkeypatch.setenv("HOURBRIDGE_DATABASE_URL", url)
+    assert main(["pause", "slack", "T-NORTHGAET"]) == 1
+    said = capsys.readouterr()
+    assert "slack T-NORTHGAET is not known. See: hourbridge tenant list" in said.err
+    assert "Paused" not in said.out
+    with world.store.begin() as books:
+        assert not books.deliveries.pauses()

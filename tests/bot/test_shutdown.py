@@ -77,11 +77,15 @@ async def test_a_message_that_is_being_sent_is_finished_before_the_server_ends(
     assert await asyncio.to_thread(town.leased) == 0
 
 
-async def test_ctrl_c_waits_for_no_proxy(sqlite_url: str, tmp_path: Path) -> None:
+async def test_ctrl_c_waits_for_no_proxy_and_leaves_no_fault_in_the_log(
+    sqlite_url: str, tmp_path: Path
+) -> None:
     draining = {"HOURBRIDGE_DRAIN_SECONDS": "60", "HOURBRIDGE_TEAMS_ANONYMOUS": "1"}
     async with serving(tmp_path, sqlite_url, None, **draining) as server:
         server.tell(signal.SIGINT)
         assert await server.ended() == 0
+    [log] = await asyncio.to_thread(lambda: list(tmp_path.glob("server-*.log")))
+    assert '"level": "error"' not in log.read_text("utf-8")
 
 
 def test_a_thread_that_never_ends_is_not_waited_for_without_end() -> None:

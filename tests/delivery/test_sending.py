@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 
@@ -136,6 +137,35 @@ async def test_what_was_sent_is_kept_once_the_database_is_back(
     mail.later(minutes=10)
     await pump.round()
     assert len(chats.parcels) == 3
+
+
+async def test_a_pump_goes_on_although_the_database_was_away_for_longer_than_a_lease(
+    mail: Mail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "RETRY_SECONDS", 0)
+    monkeypatch.setattr("bot.pump.LEASE", timedelta(milliseconds=1))
+    monkeypatch.setattr("bot.pump.IDLE_SECONDS", 0.01)
+    failing = FailingStore(mail.store)
+    mail.engine.store = failing
+
+    class Cut(Chats):
+        async def deliver(self, parcel: Parcel) -> Outcome:
+            failing.in_vain = 20 if not self.parcels else 0
+            return await super().deliver(parcel)
+
+    chats = Cut()
+    pump = Pump(mail.engine, {"local": chats})
+    ana = mail.member("Ana", HOSPICE)
+    mail.tell(ana)
+    with running(pump) as task:
+        await until(lambda: failing.in_vain > 0)
+        await until(lambda: not pump._outbox._under_way())
+        failing.in_vain = 0
+        mail.later(minutes=3)
+        await until(lambda: mail.of(ana).state is DeliveryState.SENT)
+        assert not pump.failing
+    await asyncio.wait_for(task, 30)
+    assert len(chats.parcels) == 2
 
 
 async def test_a_fault_in_one_view_takes_no_other_message_with_it(mail: Mail) -> None:

@@ -18,7 +18,7 @@ from tests.events.gatherings import Gathering, announced, champion
 from tests.world import Person, World
 
 
-def _fund(world: World, minutes: int, code: str = "NGH", *, community: bool = False) -> None:
+def funded(world: World, minutes: int, code: str = "NGH", *, community: bool = False) -> None:
     """Put time into a pot, out of the source."""
     holder = None if community else world.organisations[code].id
     kind = AccountKind.COMMUNITY if community else AccountKind.ORGANISATION
@@ -43,7 +43,7 @@ def _gathering(world: World, pot: int = 300) -> tuple[Gathering, Person]:
     lead = world.person("Lee Lead", "NGH")
     world.grants(lead, Role.LEAD, "NGH")
     if pot:
-        _fund(world, pot)
+        funded(world, pot)
     return gathering, lead
 
 
@@ -199,7 +199,7 @@ def test_the_community_pot_is_decided_by_an_admin(world: World) -> None:
     gathering, lead = _gathering(world)
     admin = world.person("Addy Admin", "SGH")
     world.grants(admin, Role.ADMIN)
-    _fund(world, 600, community=True)
+    funded(world, 600, community=True)
     _asks(gathering, pot="community", minutes="8h")
     lead.types(f"hosting approve {gathering.ref}")
     assert lead.refused == "not-found"
@@ -220,7 +220,7 @@ def test_a_pot_that_is_too_low_is_said_to_the_lead_and_nothing_is_approved(world
     shown = lead.types(f"hosting approve {gathering.ref}")
     assert "The pot holds 30 minutes, and this needs 1 hour." in shown
     assert _state(gathering) is HoursState.ASKED
-    _fund(world, 30)
+    funded(world, 30)
     lead.types(f"hosting approve {gathering.ref}")
     assert _state(gathering) is HoursState.APPROVED
 
@@ -230,7 +230,7 @@ def test_a_pot_that_was_spent_meanwhile_pays_once_it_holds_enough(world: World) 
     before = gathering.host.balance
     _asks(gathering)
     lead.types(f"hosting approve {gathering.ref}")
-    _fund(world, -60)
+    funded(world, -60)
     _over(gathering)
     world.runs("events.pay-hosts")
     world.runs("events.pay-hosts")
@@ -238,7 +238,7 @@ def test_a_pot_that_was_spent_meanwhile_pays_once_it_holds_enough(world: World) 
     assert _state(gathering) is HoursState.APPROVED
     assert len(lead.told("events.hours-low")) == 1
     assert "once the pot holds enough" in gathering.host.types(f"hosting {gathering.ref}")
-    _fund(world, 60)
+    funded(world, 60)
     world.runs("events.pay-hosts")
     assert (gathering.host.balance, _pot(world)) == (before + 60, 0)
 

@@ -8,11 +8,13 @@ from datetime import timedelta
 import pytest
 
 from core.events.attending_intents import AddWalkUp, TakeAttendance
-from core.events.model import HoursState, PlaceState
+from core.events.model import HostHours, HoursState, PlaceState
 from core.events.reminding import REMINDER
 from core.organisations.model import Role
 from tests.events.gatherings import Gathering, announced, champion, delivered, edits
+from tests.events.test_event_host_hours import funded
 from tests.members.accounts import closes, opens
+from tests.members.test_merging import merge
 from tests.world import World
 
 
@@ -110,7 +112,7 @@ def test_a_chosen_walk_up_whom_the_host_may_not_find_by_name_is_refused(world: W
     ben = world.person("Ben Lowe", "COU")
     host_id, ben_id = gathering.host.member.id, ben.member.id
     with world.store.begin() as books:
-        books.members.block(ben_id, host_id, world.now)
+        books.members.block(ben_id, host_id)
     world.now = gathering.event.starts_at
     shown = gathering.host.does(
         AddWalkUp(event=gathering.event_id, who="x", chosen=f"member:{ben_id}")
@@ -173,37 +175,26 @@ def test_hours_that_cannot_be_paid_do_not_keep_others_from_theirs(
     monkeypatch.setattr("core.events.host_hours_paying.BATCH", 1)
     first = announced(world, champion(world))
     second = announced(world, champion(world, "Bea Cole"))
+    lead_id = world.person("Lee Lead", "NGH").member.id
     with world.store.begin() as books:
-        for one in (first, second):
-            event = books.events.get(one.event_id)
-            assert event is not None
-            pot = event.organisation_id if one is second else world.organisations["SGH"].id
-            books.host_hours.keep(_approved(event.id, pot, world))
-    from tests.events.test_event_host_hours import _fund
-
-    _fund(world, 60)
+        for one, code in ((first, "SGH"), (second, "NGH")):
+            asked = HostHours(one.event_id, world.organisations[code].id, 60, world.now)
+            approved = replace(asked, state=HoursState.APPROVED, decided_by=lead_id)
+            books.host_hours.keep(approved)
+    funded(world, 60)
     world.now = second.event.ends_at
     before = second.host.balance
     world.runs("events.pay-hosts")
     assert second.host.balance == before + 60
 
 
-def _approved(event_id: int, pot: int, world: World):  # type: ignore[no-untyped-def]
-    from core.events.model import HostHours
-
-    return HostHours(event_id, pot, 60, world.now, HoursState.APPROVED, 1, world.now)
-
-
 def test_a_lead_who_turns_out_to_be_the_host_has_not_approved_anything(world: World) -> None:
-    from tests.events.test_event_host_hours import _fund
-    from tests.members.test_merging import merge
-
     gathering = announced(world, champion(world))
     lead = world.person("Ana W", "COU")
     world.grants(lead, Role.LEAD, "NGH")
     other = world.person("Lee Lead", "NGH")
     world.grants(other, Role.LEAD, "NGH")
-    _fund(world, 300)
+    funded(world, 300)
     gathering.host.types(f"earn {gathering.ref}")
     gathering.host.fills()
     lead.types(f"hosting approve {gathering.ref}")

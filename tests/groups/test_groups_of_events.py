@@ -119,6 +119,18 @@ def test_whoever_has_shared_the_time_does_not_earn_it_from_a_pot_too(
     assert gathering.world.rows("host_hours") == 0
 
 
+def test_a_second_group_offers_those_who_were_not_asked_yet(gathering: Gathering) -> None:
+    host, (ben, cai) = gathering.host, gathering.guests
+    dee = gathering.world.person("Dee Okoro", "SGH")
+    host.types(f"walkup {gathering.ref} Dee Okoro")
+    host.types(f"group {gathering.ref}")
+    host.fills(members=(str(ben.member.id), str(cai.member.id)))
+    assert "Sent to 2 people" in host.text
+    host.types(f"group {gathering.ref}")
+    (ticks,) = [one for one in host.form.fields if one.name == "members"]
+    assert ticks.value == (str(dee.member.id),)
+
+
 def test_a_group_that_came_to_nothing_does_not_stand_in_the_way(gathering: Gathering) -> None:
     _lead_with_a_pot(gathering.world)
     host = gathering.host

@@ -8,6 +8,8 @@ import pytest
 
 from core.exchanges.intents import Decline
 from core.exchanges.model import ExchangeState
+from core.kernel.references import reference
+from core.organisations.model import Role
 from tests.groups.test_groups import Town
 from tests.members.test_merging import merge
 from tests.reminders.days import passes
@@ -97,3 +99,20 @@ def test_two_receivers_who_are_one_person_have_one_share(town: Town) -> None:
         held = [one for one in books.exchanges.of_group(1) if one.state is ExchangeState.AGREED]
     assert len(held) == 1
     assert ben.reserved == 15
+
+
+def test_a_share_is_corrected_and_settled_in_whole_minutes(town: Town) -> None:
+    ben, cai, *_others = town.others
+    before = [ben.balance, cai.balance]
+    lead = town.world.person("Lee Lead", "NGH")
+    town.world.grants(lead, Role.LEAD, "NGH")
+    town.asks(minutes="45 mins", most="")
+    town.accepts()
+    town.ana.types(f"done {town.ref} 45 mins")
+    town.world.deliver()
+    ben.types(f"correct {reference('E', _share_of(town, 0))} 5 mins")
+    assert "Noted." in ben.text
+    town.ana.types(f"confirm {reference('E', _share_of(town, 0))}")
+    cai.types(f"dispute {reference('E', _share_of(town, 1))} It was short.")
+    lead.types(f"settle {reference('E', _share_of(town, 1))} 11 mins")
+    assert [was - one.balance for was, one in zip(before, (ben, cai), strict=True)] == [5, 11]

@@ -110,7 +110,7 @@ def test_who_is_no_champion_any_more_gets_no_list(world: World) -> None:
 def test_somebody_who_was_thought_of_sees_the_ask_and_by_whom(world: World) -> None:
     eve, ana, ben = _champion(world), world.person("Ana Ward"), world.person("Ben Lowe", "COU")
     ref = ask(ana)
-    world.later(days=5)
+    world.later(days=6)
     eve.types("unanswered")
     eve.presses("I know somebody")
     assert "Thank you. Ben Lowe is shown this ask" in eve.fills(who="Ben Lowe")

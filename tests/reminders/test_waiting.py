@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -280,51 +279,3 @@ def test_on_leave_reminders_wait_and_come_as_one_message_afterwards(world: World
     passes(world, 3)
     (told,) = two.ben.inbox[had:]
     assert "Ana Ward says that this took 1 hour" in told.text
-
-
-def test_a_message_of_long_ago_is_left_as_it_is(world: World) -> None:
-    two = claimed(world)
-    passes(world, 2)
-    (first,) = two.ben.told(KIND)
-    two.ben.types("confirm")
-    passes(world, 80)
-    edits = first.edits
-    for _time in range(3):
-        ref = ask(two.ben, "1 hour of easy read, online")
-        two.ana.types(f"answer {ref}")
-        two.ana.fills()
-        passes(world)
-    assert first.edits == edits
-
-
-def test_a_message_of_last_month_is_brought_up_to_date(world: World) -> None:
-    two = claimed(world)
-    world.now += timedelta(days=23)  # to 28 May
-    passes(world)
-    (told,) = two.ben.told(KIND)
-    passes(world, 5)
-    two.ben.types("confirm")
-    world.later(minutes=1)
-    world.deliver()
-    assert "Nothing waits for you now" in told.text
-
-
-def test_a_big_backlog_is_done_in_batches_each_member_once(world: World) -> None:
-    two = claimed(world)
-    template, ben = two.exchange, two.ben.member
-    with world.store.begin() as books:
-        for number in range(250):
-            member = books.members.add(replace(ben, name=f"Member {number}"))
-            books.exchanges.add(
-                replace(template, receiver_id=member.id, proposed_by=member.id, post_id=None)
-            )
-    world.later(days=2, minutes=5)
-    job = world.house.jobs[KIND]
-    batches: list[int] = []
-    while not batches or batches[-1]:
-        with world.store.begin() as books:
-            batches.append(job.run(world.engine.office(books)))
-    assert batches == [100, 100, 51, 0]
-    with world.store.begin() as books:
-        found = {(one.kind, one.state): one.count for one in books.deliveries.figures()}
-    assert found[KIND, "waiting"] == 251
