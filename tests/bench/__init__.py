@@ -34,4 +34,16 @@ the first 5,000, by when all 500 workspaces were seen.
 
 ``ledger.sqlite``, ``ledger.postgres`` (share, at least the goal): the ledger against the bare
 driver executing the very same statements, which the driver's own trace has to confirm.
+
+``delivery.plan`` (times, at least the goal): planning a notice for 100,000 people, against one
+INSERT for each of them through the bare driver, within one transaction.
+
+``delivery.drain`` (times, at least the goal): deliveries a second of replicas with the real pump,
+against as many workers that claim, send and finish one row in one transaction. Sending takes 20 ms.
+
+``digest.compose`` (times, at most the goal): a personal digest among 100,000 members, posts,
+exchanges and events, over the same one among 1,000. ``delivery.rss`` (times, at most the goal): the
+peak memory of a process that drains 1,000,000 deliveries over that of one that drains 10,000; it
+takes a quarter of an hour. These four are on a PostgreSQL of their own that writes to the disk as
+in production. ``python -m tests.bench.national`` is no ratio: see docs/scale.md.
 """

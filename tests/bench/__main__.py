@@ -6,9 +6,10 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Collection
+from itertools import chain
 from pathlib import Path
 
-from tests.bench import acks, ledger, memory, requests, sending, teams_turn, turn, turns
+from tests.bench import acks, delivery, ledger, memory, requests, sending, teams_turn, turn, turns
 from tests.bench.figures import Figure, line, write
 from tests.bench.load import AT_ONCE
 from tests.bench.wrong import Wrong
@@ -22,6 +23,7 @@ NAMES = (
     acks.NAME,
     memory.NAME,
     *ledger.NAMES,
+    *delivery.NAMES,
 )
 MEASURES = (turn.measure, teams_turn.measure, sending.measure, acks.measure, memory.measure)
 
@@ -52,7 +54,7 @@ def main() -> int:
     )
     try:
         figures = asyncio.run(_requests(names))
-        for figure in ledger.measure(names):
+        for figure in chain(ledger.measure(names), delivery.measure(names)):
             print(line(figure), flush=True)
             figures.append(figure)
     except Wrong as wrong:
