@@ -33,7 +33,7 @@ class NoticeRow(SQLModel, table=True):
 
 
 class DeliveryRow(SQLModel, table=True):
-    """No foreign keys: checking them was two thirds of the work of planning for very many, and on
+    """No foreign keys: checking them was about 40% of the work of planning for very many, and on
     PostgreSQL marked the row of every member told. None of what they would point to is ever
     deleted while it is pointed to, and the audit looks."""
 
