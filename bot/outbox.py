@@ -13,6 +13,7 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from core.books import Books
 from core.couriers import Outcome
@@ -103,7 +104,7 @@ class Outbox:
         while self._done:
             group = [self._done.popleft() for _one in range(min(self._group, len(self._done)))]
             try:
-                await self._off_loop(lambda group=group: self._keep(group))  # type: ignore[misc]
+                await self._off_loop(partial(self._keep, group))
             except Exception:
                 log.exception("outcomes of deliveries could not be kept")
                 self.failing = True
