@@ -46,7 +46,19 @@ def audit_deliveries(connection: Connection, now: datetime) -> list[Finding]:
     return findings + _sums(connection)
 
 
-def _checks(now: datetime) -> Iterator[tuple[str, str, Select[Any]]]:
+_Check = tuple[str, str, Select[Any]]
+"""The code of a finding, what it says of a row, and the query for such rows."""
+
+
+def _checks(now: datetime) -> Iterator[_Check]:
+    yield from _recipients()
+    yield from _outcomes()
+    yield from _leases(now)
+    yield from _places()
+    yield from _orphans()
+
+
+def _recipients() -> Iterator[_Check]:
     for recipient, key in (("member", _ROW.member_id), ("channel", _ROW.conversation_id)):
         yield (
             "delivery-twice",
@@ -66,6 +78,9 @@ def _checks(now: datetime) -> Iterator[tuple[str, str, Select[Any]]]:
             _ROW.conversation_id,
         ),
     )
+
+
+def _outcomes() -> Iterator[_Check]:
     yield (
         "delivery-state-unknown",
         "delivery {0} is {1!r}, which is no state",
@@ -104,11 +119,17 @@ def _checks(now: datetime) -> Iterator[tuple[str, str, Select[Any]]]:
             _ROW.reason,
         ),
     )
+
+
+def _leases(now: datetime) -> Iterator[_Check]:
     yield (
         "lease-too-old",
         "the lease of delivery {0} ended more than an hour ago, and no pump has taken it over",
         _those(and_(_due(), _ROW.lease_until < now - LONGEST_LEASE, ~_left_alone(now))),
     )
+
+
+def _places() -> Iterator[_Check]:
     yield (
         "counted-places-drift",
         "member {0} was told {2} things on {1}, and {3} deliveries were counted",
@@ -126,6 +147,9 @@ def _checks(now: datetime) -> Iterator[tuple[str, str, Select[Any]]]:
         "delivery {0} is {1} and counts towards a day",
         _those(and_(_ROW.counted_on.is_not(None), _ROW.state.in_(_CAME_TO_NOTHING)), _ROW.state),
     )
+
+
+def _orphans() -> Iterator[_Check]:
     yield (
         "delivery-without-member",
         "delivery {0} is for member {1}, who does not exist",
