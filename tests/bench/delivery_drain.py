@@ -20,6 +20,7 @@ import sys
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 
 from core.delivery.model import Audience, Notice
 from storage.store import Store
@@ -67,7 +68,7 @@ def measured(workers: int) -> Figure:
     server = cluster(durable=True)
     rounds: list[tuple[Drained, Drained]] = []
     databases = {
-        how: server.template(f"drain_{many}", lambda url, many=many: waiting(url, many))  # type: ignore[misc]
+        how: server.template(f"drain_{many}", partial(waiting, many=many))
         for how, many in (("pump", OURS), ("rows", THEIRS))
     }
     for _round in range(ROUNDS):
