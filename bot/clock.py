@@ -37,6 +37,7 @@ class Clock:
         self._executor = executor
         self._woken = woken
         self._stopping = False
+        self._under_way: set[str] = set()
         self._scheduler = AsyncIOScheduler(executors={"default": _Patient()}, timezone=UTC)
 
     @property
@@ -53,7 +54,9 @@ class Clock:
                 args=(job,),
                 id=job.name,
                 coalesce=True,
-                max_instances=1,
+                # One that works and one that finds it at work: to the scheduler alone a job of
+                # more than a minute would be worth a warning every minute.
+                max_instances=2,
                 misfire_grace_time=None,
                 next_run_time=datetime.now(UTC),
             )
@@ -67,6 +70,9 @@ class Clock:
             self._scheduler.shutdown(wait=False)
 
     async def _tick(self, job: Job) -> None:
+        if job.name in self._under_way:
+            return
+        self._under_way.add(job.name)
         loop = asyncio.get_running_loop()
         try:
             await loop.run_in_executor(
@@ -74,4 +80,6 @@ class Clock:
             )
         except Exception:
             log.exception("the clock could not look for what is due", extra={"job": job.name})
+        finally:
+            self._under_way.discard(job.name)
         self._woken()

@@ -1,7 +1,8 @@
 """What is in flight: parcels on their way to the platforms, and outcomes on their way to the store.
 
-Outcomes are kept in groups, as they come. One that cannot be kept is tried again for as long as
-nobody else may claim its delivery; after that it is sent again, by whoever does.
+Outcomes are kept in groups, as they come. One that cannot be kept because the database is in
+trouble is tried again for as long as nobody else may claim its delivery; after that it is sent
+again, by whoever does. One that the database will never take is given up, and not sent again.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import time
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from bot.passing import passing
 from core.books import Books
-from core.couriers import Outcome
+from core.couriers import Outcome, Refused
 from core.delivery.prepared import Prepared
 from core.delivery.settle import settle
 from core.engine import Engine
@@ -30,6 +32,9 @@ MOST_FOR_PLATFORM = 250
 theirs."""
 GROUP = 100
 RETRY_SECONDS = 1.0
+MOST_TRIES = 3
+"""How often an outcome is tried alone that the database does not take."""
+UNKEPT = "what the platform answered could not be kept: see the logs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,13 @@ class _Done:
     prepared: Prepared
     outcome: Outcome
     at: float
+    tries: int = 0
+
+    def in_vain(self) -> _Done:
+        """After one more try that was in vain; after the last, what can be kept in its place."""
+        if self.tries + 1 < MOST_TRIES:
+            return replace(self, tries=self.tries + 1)
+        return replace(self, tries=0, outcome=Refused(UNKEPT))
 
 
 class Outbox:
@@ -105,11 +117,12 @@ class Outbox:
             group = [self._done.popleft() for _one in range(min(self._group, len(self._done)))]
             try:
                 await self._off_loop(partial(self._keep, group))
-            except Exception:
+            except Exception as error:
                 log.exception("outcomes of deliveries could not be kept")
                 self.failing = True
                 self._group = max(1, self._group // 2)
-                self._try_again(group)
+                alone = len(group) == 1 and not passing(error)
+                self._try_again([one.in_vain() for one in group] if alone else group)
                 await asyncio.sleep(RETRY_SECONDS)
             else:
                 self.failing = False

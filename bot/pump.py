@@ -12,16 +12,17 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.outbox import Lane, Outbox
+from bot.passing import passing
 from core.books import Books
 from core.couriers import Courier, Later, Outcome, Refused
 from core.delivery.model import Delivery
 from core.delivery.prepare import prepare
 from core.delivery.prepared import Prepared
-from core.delivery.settle import put_off
+from core.delivery.settle import put_off, wait_for_database
 from core.engine import Engine
 from core.kernel.stale import Busy, Stale
 
@@ -51,6 +52,7 @@ class Pump:
         self._couriers = couriers
         self._executor = executor
         self._count_claimed = count_claimed
+        self._posts: dict[int, datetime] = {}
         self._wake = asyncio.Event()
         self._outbox = Outbox(engine, self._off_loop, LEASE.total_seconds(), self.wake)
         self._stopping = False
@@ -122,32 +124,37 @@ class Pump:
         return claimed
 
     def _claim(self, full: frozenset[Lane]) -> tuple[int, Sequence[Prepared]]:
-        def work(books: Books) -> Sequence[Delivery]:
+        def work(books: Books) -> tuple[datetime, Sequence[Delivery]]:
             now = self._engine.clock()
-            return books.deliveries.claim(now, now + LEASE, BATCH, full)
+            return now, books.deliveries.claim(now, now + LEASE, BATCH, full)
 
-        due = self._engine.transact(work)
-        return len(due), self._prepare(due) if due else ()
+        at, due = self._engine.transact(work)
+        return len(due), self._prepare(due, at) if due else ()
 
-    def _prepare(self, due: Sequence[Delivery]) -> Sequence[Prepared]:
+    def _prepare(self, due: Sequence[Delivery], at: datetime) -> Sequence[Prepared]:
+        """The parcels for what was claimed at ``at``."""
         try:
-            return self._prepared(due)
+            return self._prepared(due, at)
         except (Busy, Stale):
             # It may have been committed all the same, and is not to be counted again: whoever
             # claims these next reads what has become of them.
             self._give_back(due)
             return ()
-        except Exception:
+        except Exception as error:
             if len(due) > 1:
                 # One each: a notice that cannot be rendered holds nothing else up.
-                return [found for one in due for found in self._prepare([one])]
+                return [found for one in due for found in self._prepare([one], at)]
             log.exception("a notice could not be rendered", extra={"delivery": due[0].id})
-            self._engine.transact(lambda books: put_off(self._engine.office(books), due[0]))
+            waits = wait_for_database if passing(error) else put_off
+            self._engine.transact(lambda books: waits(self._engine.office(books), due[0]))
             return ()
 
-    def _prepared(self, due: Sequence[Delivery]) -> Sequence[Prepared]:
+    def _prepared(self, due: Sequence[Delivery], at: datetime) -> Sequence[Prepared]:
         with self._engine.store.begin() as books:
-            return prepare(self._engine.office(books), self._engine.house, due)
+            office = self._engine.office(books)
+            ready = prepare(office, self._engine.house, due, self._posts)
+            books.deliveries.shorten_turns(due, {one.delivery.id for one in ready}, at)
+        return ready
 
     def _give_back(self, claimed: Sequence[Delivery]) -> None:
         ids = [one.id for one in claimed]

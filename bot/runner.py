@@ -49,6 +49,10 @@ def run_due(engine: Engine, job: Job, stopping: Callable[[], bool] = _never) -> 
 def _taken(books: Books, job: Job, now: datetime) -> Run | None:
     """The oldest slot that is this replica's to run; None where there is nothing more."""
     for run in books.jobs.free(job.name, now):
+        if run.handed_back and job.catch_up is None and run.slot < earliest(job, now):
+            # The present slot does what was left: nothing has failed.
+            books.jobs.finish(run, run.finished_at or now, run.done or 0)
+            continue
         if run.tries >= MOST_TRIES or run.slot < earliest(job, now):
             books.jobs.fail(run, now, run.failed or BROKE_OFF, None)
             continue
@@ -73,6 +77,9 @@ def _carry_out(engine: Engine, job: Job, run: Run, stopping: Callable[[], bool])
     def step(books: Books) -> int | None:
         return _step(engine, books, job, run, total)
 
+    def leave(books: Books) -> None:
+        books.jobs.hand_back(run, engine.clock(), total)
+
     try:
         while (done := engine.transact(step)) != 0:
             if done is None:
@@ -80,7 +87,7 @@ def _carry_out(engine: Engine, job: Job, run: Run, stopping: Callable[[], bool])
                 return
             total += done
             if stopping():
-                engine.transact(lambda books: books.jobs.hand_back(run, engine.clock()))
+                engine.transact(leave)
                 return
     except Exception as error:
         fault = f"{type(error).__name__} {logged(error, job=job.name)}"

@@ -110,6 +110,8 @@ def _next_due(job: Job, run: Run | None, now: datetime) -> datetime:
 def _went(run: Run, now: datetime) -> str:
     """How a run stands, in a word or two."""
     match run.state:
+        case RunState.RUNNING if run.handed_back:
+            return "handed back, to be gone on with"
         case RunState.RUNNING if run.free_at is not None and run.free_at <= now:
             return "broke off, to be taken over"
         case RunState.FAILED if run.free_at is not None:

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 
 from bot.commands.addresses import PLATFORMS, an_id, organisation_of
+from bot.commands.deliveries_retry import LATELY
 from bot.commands.opening import open_books
 from bot.commands.terminal import (
     Failed,
@@ -127,6 +128,8 @@ def _restore(given: Namespace) -> int:
             _must_be(tenant, TenantState.SUSPENDED)
             books.tenants.set_state(given.platform, given.id, TenantState.APPROVED)
             _bring_cards_up_to_date(books, tenant)
+            now = datetime.now(UTC)
+            books.deliveries.reconnect(given.platform, given.id, now - LATELY, now)
     print(f"{given.platform} {given.id} is let in.")
     return 0
 

@@ -54,6 +54,13 @@ class DeliveryBook(Protocol):
         holds it back; those that are ``busy`` left out."""
         ...
 
+    def shorten_turns(
+        self, claimed: Sequence[Delivery], sent_ids: Collection[int], at: datetime
+    ) -> None:
+        """Of what was claimed at ``at`` only these are sent, and the rest takes nothing of its
+        tenants' pace: their next turn comes sooner, unless they have had it already."""
+        ...
+
     def still_leased(self, deliveries: Sequence[Delivery]) -> Mapping[int, Delivery]:
         """Those of these, which were claimed, that nobody else has claimed or settled since: as
         they stand now, by id, and held until this transaction ends."""

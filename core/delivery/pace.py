@@ -2,6 +2,7 @@
 
 Microsoft: 50 requests a second for an app in one tenant, answers included ("Optimize your bot with
 rate limiting in Teams"). Notices take 40 of them: answers, for which somebody waits, have the rest.
+A turn that is late comes close to the next one: then up to 50 fall within a second.
 Slack: one message a second in a channel, and "several hundred messages per minute per workspace"
 ("Rate limits"). The local page and what reaches no chat at all have no limit.
 """

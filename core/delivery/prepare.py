@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from core.delivery.facts import Facts, read_facts
 from core.delivery.model import Delivery
@@ -20,10 +21,23 @@ from core.feature import House
 from core.kernel.desk import Office
 
 
-def prepare(office: Office, house: House, deliveries: Sequence[Delivery]) -> Sequence[Prepared]:
-    """The parcels for claimed deliveries; those that are settled without sending have none."""
+def prepare(
+    office: Office,
+    house: House,
+    deliveries: Sequence[Delivery],
+    posts: dict[int, datetime] | None = None,
+) -> Sequence[Prepared]:
+    """The parcels for claimed deliveries; those that are settled without sending have none.
+
+    ``posts``: when each channel was last posted into, by its id, for whoever prepares batch after
+    batch.
+    """
     batch = _Batch(
-        office, house, read_facts(office, deliveries), {one.id: one for one in deliveries}
+        office,
+        house,
+        read_facts(office, deliveries),
+        {one.id: one for one in deliveries},
+        {} if posts is None else posts,
     )
     # In one order everywhere, so that two replicas never wait for each other's members.
     for delivery in sorted(deliveries, key=_recipient):
@@ -47,6 +61,7 @@ class _Batch:
     house: House
     facts: Facts
     undecided: dict[int, Delivery]
+    posts: dict[int, datetime]
     ready: list[Prepared] = field(default_factory=list)
     settled: list[Delivery] = field(default_factory=list)
     written_to: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -60,22 +75,35 @@ class _Batch:
         if isinstance(found, Prepared):
             self.ready.append(found)
             self.written_to[_recipient(delivery)[:2]] += 1
+            if delivery.conversation_id is not None and not delivery.edit:
+                self.posts[delivery.conversation_id] = self.office.now
         elif found.delivery is not None:
             self.settled.append(found.delivery)
         else:
             self._leave_out_merged(delivery)
 
     def _decide(self, delivery: Delivery) -> Prepared | Settled:
+        if delivery.edit and not delivery.handle:
+            # Its platform did not say where it stands: sent afresh, it would stand there twice.
+            return Settled(replace(delivery, shown=delivery.changes))
         if delivery.conversation_id is not None:
             return to_channel(self.office, self.house, self.facts, delivery)
         return to_member(self.office, self.house, self.facts, delivery, self.undecided)
 
     def _too_soon(self, delivery: Delivery) -> Settled | None:
-        """Of two messages for one recipient the second waits a moment."""
+        """Of two messages for one recipient the second waits a moment. A channel has its moment
+        from one batch to the next, for it takes no more than one post in it."""
         apart = pace_of(delivery.platform).apart
-        if not apart or not self.written_to[_recipient(delivery)[:2]]:
+        if not apart:
             return None
-        return Settled(replace(delivery, not_before=self.office.now + apart))
+        last = None
+        if self.written_to[_recipient(delivery)[:2]]:
+            last = self.office.now
+        elif delivery.conversation_id is not None and not delivery.edit:
+            last = self.posts.get(delivery.conversation_id)
+        if last is None or self.office.now >= last + apart:
+            return None
+        return Settled(replace(delivery, not_before=last + apart))
 
     def _leave_out_merged(self, delivery: Delivery) -> None:
         """What was merged with ``delivery`` is settled. What could not be merged waits still."""

@@ -14,6 +14,8 @@ from core.respect.deciding import Go, Hold, decide
 from core.respect.merging import merge
 from core.respect.model import Preferences
 
+HELD = "its reader's hours, leave or daily cap"
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -44,6 +46,6 @@ def respected(
             return replace(kept, counted_on=day)
         case Hold(until):
             waits = without_place(office, delivery)
-            return Settled(replace(waits, not_before=until, held=True))
+            return Settled(replace(waits, not_before=until, held=True, reason=HELD))
         case Withheld():
             return withheld(office, delivery, decided)

@@ -17,8 +17,11 @@ from core.kernel.desk import Office
 
 MOST_ATTEMPTS = 20
 LONGEST_WAIT = timedelta(hours=6)
+LONGEST_ASKED = timedelta(days=1)
+"""How long a platform is left alone at most, whatever it asks for."""
 _FIRST_WAIT = 30.0
 UNRENDERED = "it could not be rendered: see the logs"
+NO_DATABASE = "the database did not answer"
 
 
 def settle(office: Office, outcomes: Sequence[tuple[Prepared, Outcome]]) -> None:
@@ -27,7 +30,7 @@ def settle(office: Office, outcomes: Sequence[tuple[Prepared, Outcome]]) -> None
     books = office.books.deliveries
     for prepared, outcome in outcomes:
         if isinstance(outcome, Later) and outcome.whole_tenant:
-            until = office.now + timedelta(seconds=outcome.seconds)
+            until = office.now + _asked(outcome.seconds)
             books.hold(prepared.platform, prepared.parcel.tenant, until)
     ours = books.still_leased([prepared.delivery for prepared, _outcome in outcomes])
     found = [
@@ -58,6 +61,19 @@ def put_off(office: Office, delivery: Delivery) -> None:
     else:
         kept = _given_up(office, tried, DeliveryState.REFUSED, UNRENDERED)
     office.books.deliveries.settle(kept)
+
+
+def wait_for_database(office: Office, delivery: Delivery) -> None:
+    """Try a notice again soon that could not be rendered because the database was in trouble: that
+    is no fault of the notice, and counts as no try."""
+    due = office.now + timedelta(seconds=_FIRST_WAIT)
+    office.books.deliveries.settle(replace(delivery, not_before=due, reason=NO_DATABASE))
+
+
+def _asked(seconds: float) -> timedelta:
+    """How long to wait for a platform that asks for ``seconds``, whatever it sent there."""
+    # In this order, so that what is no number counts as the longest time.
+    return timedelta(seconds=max(0.0, min(LONGEST_ASKED.total_seconds(), seconds)))
 
 
 def _settled(office: Office, prepared: Prepared, outcome: Outcome) -> Delivery:
@@ -104,7 +120,7 @@ def _later(office: Office, delivery: Delivery, seconds: float, reason: str) -> D
     if delivery.attempts >= MOST_ATTEMPTS:
         return _given_up(office, delivery, DeliveryState.REFUSED, f"gave up: {reason}")
     # Doubling from the second try on, so that a platform that is down is not hammered.
-    wait = timedelta(seconds=max(seconds, 2.0 ** min(delivery.attempts, 15) - 2))
+    wait = max(_asked(seconds), timedelta(seconds=2.0 ** min(delivery.attempts, 15) - 2))
     return replace(delivery, reason=reason, not_before=office.now + min(wait, LONGEST_WAIT))
 
 
@@ -123,7 +139,7 @@ def _unreachable(
 def _given_up(office: Office, delivery: Delivery, state: DeliveryState, reason: str) -> Delivery:
     if delivery.edit:
         # The message stands, only not up to date; the next change tries again.
-        return replace(delivery, shown=delivery.changes, reason=reason)
+        return replace(delivery, shown=delivery.changes, reason=reason, attempts=0)
     return ended(office, delivery, state, reason)
 
 

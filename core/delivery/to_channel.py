@@ -15,6 +15,7 @@ from core.feature import House
 from core.kernel.desk import Office
 from core.members.language import language_of
 from core.members.model import USUAL_ZONE
+from core.members.people import zone_of
 from core.organisations.model import TenantState
 from core.ui.views import View
 from core.words import Speech
@@ -78,4 +79,4 @@ def _shown(
 def _speech(conversation: Conversation, registration: Registration | None) -> Speech:
     if registration is None:
         return Speech(language_of(conversation.locale), ZoneInfo(USUAL_ZONE))
-    return Speech(registration.language, ZoneInfo(registration.zone))
+    return Speech(registration.language, ZoneInfo(zone_of(registration.zone)))

@@ -20,6 +20,7 @@ from core.words import Speech
 
 UNTIL_BACK = datetime(9999, 1, 1, tzinfo=UTC)
 """An edit of a message in a closed chat waits for whoever could read it to be back."""
+NO_CHAT = "no chat to reach this member in"
 
 
 def to_member(
@@ -31,6 +32,8 @@ def to_member(
     member, notice = facts.members[delivery.member_id], facts.notices[delivery.notice_id]
     if member.state is MemberState.AWAY:
         return _away(office, delivery)
+    if member.state is MemberState.MERGED:
+        return _moved(office, delivery)
     kind = house.notices.get(notice.kind)
     if kind is None or member.state not in READERS:
         return withheld(office, delivery, Withheld.CANCELLED)
@@ -121,9 +124,18 @@ def _no_chat(
     if closed and (delivery.edit or not usable):
         return _away(office, delivery)
     if delivery.edit:
-        return Settled(replace(delivery, shown=delivery.changes))
-    reason = delivery.reason or "no chat to reach this member in"
+        return Settled(replace(delivery, shown=delivery.changes, reason=NO_CHAT))
+    reason = delivery.reason if delivery.tried else NO_CHAT
     return Settled(ended(office, delivery, DeliveryState.UNREACHABLE, reason))
+
+
+def _moved(office: Office, delivery: Delivery) -> Settled:
+    """A delivery of a member who became another. Where that came after it was claimed, it stands as
+    it was left then, and whoever it went over to is told."""
+    row = office.books.deliveries.still_leased([delivery]).get(delivery.id)
+    if row is not None and (row.member_id, row.state) == (delivery.member_id, delivery.state):
+        return withheld(office, delivery, Withheld.CANCELLED)
+    return Settled(row)
 
 
 def _away(office: Office, delivery: Delivery) -> Settled:

@@ -45,7 +45,7 @@ class JobBook(Protocol):
         """Keep what went wrong, and from when on it may be tried again, if at all."""
         ...
 
-    def hand_back(self, run: Run, at: datetime) -> None:
+    def hand_back(self, run: Run, at: datetime, done: int) -> None:
         """Free a run that was broken off on purpose; it does not count as a try."""
         ...
 

@@ -32,6 +32,7 @@ class Run:
     failed one that is to be tried again; None where nobody is to. ``tries`` goes up each time, and
     so tells a replica that it has lost its run to another. ``caught_up``: it ran after its slot was
     over. ``failed`` is the class of the error and the reference that the log has, and no words.
+    ``done`` and ``finished_at`` of a running one: what had been done when it was handed back.
     """
 
     job: str
@@ -44,3 +45,8 @@ class Run:
     done: int | None = None
     finished_at: datetime | None = None
     failed: str = ""
+
+    @property
+    def handed_back(self) -> bool:
+        """Whether it was broken off on purpose, and nobody has gone on with it yet."""
+        return self.state is RunState.RUNNING and self.finished_at is not None

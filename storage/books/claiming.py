@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select, update
+from sqlalchemy import Select, String, bindparam, or_, select, update
 
 from core.delivery.model import Delivery, DeliveryState, Notice, Withheld
 from core.delivery.pace import pace_of
 from storage.books.delivery_rows import DELIVERIES, DUE
 from storage.books.lanes import Lane, Lanes
 from storage.rows import entity, values
+from storage.tables.lane_number import lane_number
 
 _KEPT = (
     *("state", "reason", "attempts", "not_before", "platform", "tenant", "handle", "tried"),
@@ -29,12 +30,12 @@ _LEASE = (
     .where(DELIVERIES.c.id.in_(bindparam("ids", expanding=True)))
     .values(lease_until=bindparam("until"))
 )
+_LANE = lane_number(bindparam("of", type_=String), bindparam("to", type_=String))
 _NEXT = (
     select(DELIVERIES)
     .where(
         DUE,
-        DELIVERIES.c.platform == bindparam("of"),
-        DELIVERIES.c.tenant == bindparam("to"),
+        DELIVERIES.c.lane == _LANE,
         DELIVERIES.c.bulk == bindparam("many"),
         DELIVERIES.c.not_before <= bindparam("now"),
         or_(DELIVERIES.c.lease_until.is_(None), DELIVERIES.c.lease_until < bindparam("now")),

@@ -21,16 +21,13 @@ WAITING = "(state = 'waiting' OR (state = 'sent' AND shown < changes))"
 """What is due once its time has come. Written out, not bound: a partial index serves only a
 condition it can read."""
 DUE = text(WAITING)
-# From each tenant that something waits for to the next one, by the index and past all their rows:
-# however much waits, this costs a probe for each tenant.
+# From each lane that something waits in to the next one, by the index and past all their rows:
+# however much waits, this costs a probe for each lane.
 _FIRST = f"SELECT id FROM deliveries WHERE {WAITING}"
-EACH_TENANT = f"""WITH RECURSIVE heads (id) AS (
-    SELECT ({_FIRST} ORDER BY platform, tenant LIMIT 1)
+EACH_LANE = f"""WITH RECURSIVE heads (id) AS (
+    SELECT ({_FIRST} ORDER BY lane LIMIT 1)
     UNION ALL
-    SELECT coalesce(
-        ({_FIRST} AND platform = head.platform AND tenant > head.tenant ORDER BY tenant LIMIT 1),
-        ({_FIRST} AND platform > head.platform ORDER BY platform, tenant LIMIT 1)
-    )
+    SELECT ({_FIRST} AND lane > head.lane ORDER BY lane LIMIT 1)
     FROM heads JOIN deliveries head ON head.id = heads.id
 )"""
 AGAIN: dict[str, Any] = {"state": DeliveryState.WAITING.value, "reason": "", "tried": []}

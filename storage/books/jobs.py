@@ -47,6 +47,8 @@ class Jobs:
             "started_at": at,
             "free_at": free_at,
             "tries": run.tries + 1,
+            "done": None,
+            "finished_at": None,
         }
         if not self._changed(taken, changes):
             return None
@@ -63,8 +65,9 @@ class Jobs:
     def fail(self, run: Run, at: datetime, failed: str, free_at: datetime | None) -> None:
         self._ended(run, RunState.FAILED, at, failed=failed, free_at=free_at)
 
-    def hand_back(self, run: Run, at: datetime) -> None:
-        self._changed(_held(run), {"free_at": at, "tries": run.tries - 1})
+    def hand_back(self, run: Run, at: datetime, done: int) -> None:
+        left = {"free_at": at, "tries": run.tries - 1, "done": done, "finished_at": at}
+        self._changed(_held(run), left)
 
     def skip(self, job: str, slots: Sequence[datetime], at: datetime) -> None:
         for slot in slots:

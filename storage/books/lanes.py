@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,10 +10,10 @@ from datetime import datetime
 from sqlalchemy import String, bindparam, delete, or_, select, text, tuple_, update
 from sqlmodel import UTCDateTime
 
-from core.delivery.model import Pause
+from core.delivery.model import Delivery, Pause
 from core.delivery.pace import pace_of
 from storage import statements
-from storage.books.delivery_rows import EACH_TENANT, LANES, WAITING, DeliveryRows
+from storage.books.delivery_rows import EACH_LANE, LANES, WAITING, DeliveryRows
 from storage.registry import PAUSES
 from storage.rows import values
 
@@ -25,14 +26,14 @@ _FREE = "(lease_until IS NULL OR lease_until < :now)"
 
 def _has_due(bulk: str) -> str:
     return (
-        f"EXISTS (SELECT 1 FROM deliveries WHERE {WAITING} AND platform = head.platform "
-        f"AND tenant = head.tenant AND bulk = {bulk} AND not_before <= :now AND {_FREE})"
+        f"EXISTS (SELECT 1 FROM deliveries WHERE {WAITING} AND lane = head.lane "
+        f"AND bulk = {bulk} AND not_before <= :now AND {_FREE})"
     )
 
 
 _FIND = (
     text(
-        f"""{EACH_TENANT}
+        f"""{EACH_LANE}
         SELECT head.platform, head.tenant, lanes.opens_at, lanes.held_until
         FROM heads JOIN deliveries head ON head.id = heads.id
         LEFT JOIN lanes ON lanes.platform = head.platform AND lanes.tenant = head.tenant
@@ -142,9 +143,28 @@ class Lanes(DeliveryRows):
         ]
         self._connection.execute(_SERVED, given)
 
+    def shorten_turns(
+        self, claimed: Sequence[Delivery], sent_ids: Collection[int], at: datetime
+    ) -> None:
+        taken = Counter((one.platform, one.tenant) for one in claimed)
+        used = Counter((one.platform, one.tenant) for one in claimed if one.id in sent_ids)
+        given = [
+            {
+                "of": lane[0],
+                "to": lane[1],
+                "until": at + pace_of(lane[0]).takes(many),
+                "next": at + pace_of(lane[0]).takes(used[lane]),
+            }
+            for lane, many in taken.items()
+            if used[lane] < many
+        ]
+        if given:
+            self._connection.execute(_SHORTENED, given)
+
 
 _SERVED = (
     update(LANES)
     .where(LANES.c.platform == bindparam("of"), LANES.c.tenant == bindparam("to"))
     .values(opens_at=bindparam("next"))
 )
+_SHORTENED = _SERVED.where(LANES.c.opens_at == bindparam("until"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Computed, Index, String, column, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import json_field
+from storage.tables.lane_number import LANE_NUMBER, lane_number
 
 
 class NoticeRow(SQLModel, table=True):
@@ -39,14 +40,12 @@ class DeliveryRow(SQLModel, table=True):
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        UniqueConstraint("notice_id", "member_id"),
         CheckConstraint(
             "(member_id IS NULL) <> (conversation_id IS NULL)", name="deliveries_have_one_recipient"
         ),
         Index(
             "deliveries_due",
-            "platform",
-            "tenant",
+            "lane",
             "bulk",
             "not_before",
             "id",
@@ -70,7 +69,8 @@ class DeliveryRow(SQLModel, table=True):
             sqlite_where=text("handle <> ''"),
             postgresql_where=text("handle <> ''"),
         ),
-        Index("deliveries_of_member", "member_id", "id"),
+        Index("deliveries_of_member", "member_id", "notice_id", unique=True),
+        Index("deliveries_of_notice", "notice_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -92,6 +92,15 @@ class DeliveryRow(SQLModel, table=True):
     held: bool
     counted_on: date | None = None
     bulk: bool
+    lane: Any = Field(
+        sa_column=Column(
+            LANE_NUMBER,
+            Computed(
+                lane_number(column("platform", String()), column("tenant", String())),
+                persisted=True,
+            ),
+        )
+    )
 
 
 class LaneRow(SQLModel, table=True):

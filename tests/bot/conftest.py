@@ -1,4 +1,4 @@
-"""A terminal with nothing set in its environment, and one on a fresh database."""
+"""A terminal with nothing set in its environment, one on a fresh database, and replicas on one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.replicas import Replicas
 from tests.bot.terminal import Terminal
 
 
@@ -51,3 +52,11 @@ def sqlite_terminal(
     """A terminal on a fresh SQLite database."""
     monkeypatch.setenv("HOURBRIDGE_DATABASE_URL", sqlite_url)
     return empty_terminal
+
+
+@pytest.fixture
+def replicas(database_url: str) -> Iterator[Replicas]:
+    """Two replicas of the program on a fresh database of each kind."""
+    found = Replicas(database_url)
+    yield found
+    found.close()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
+from functools import partial
 
 from bot.runner import run_due
 from core.engine import Engine
@@ -15,6 +14,7 @@ from core.jobs.model import Run
 from core.kernel.desk import Office
 from core.kernel.keys import Keys
 from storage.store import Store
+from tests.together import together
 
 NOON = datetime(2026, 8, 6, 12, 0, tzinfo=UTC)
 NAME = "test.count"
@@ -68,14 +68,7 @@ class Replicas:
 
     def tick_together(self) -> list[int]:
         """Every replica looks at the same moment; how many slots each ran."""
-        together = Barrier(len(self.engines))
-
-        def tick(number: int) -> int:
-            together.wait()
-            return self.tick(number)
-
-        with ThreadPoolExecutor(len(self.engines)) as pool:
-            return list(pool.map(tick, range(len(self.engines))))
+        return together(*(partial(self.tick, number) for number in range(len(self.engines))))
 
     def runs(self) -> list[Run]:
         """Everything that is kept, the oldest slot first."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -21,13 +20,6 @@ from core.kernel.desk import Office
 from tests.bot.replicas import NAME, NOON, Replicas
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def replicas(database_url: str) -> Iterator[Replicas]:
-    found = Replicas(database_url)
-    yield found
-    found.close()
 
 
 def test_two_replicas_on_one_database_run_a_slot_once(replicas: Replicas) -> None:
@@ -187,7 +179,42 @@ async def test_a_clock_that_is_stopped_while_a_job_runs_logs_no_fault(
     assert [(run.slot, run.state) for run in replicas.runs()] == [(NOON, RunState.DONE)]
 
 
-def test_a_program_that_ends_hands_its_slot_back_to_be_gone_on_with(replicas: Replicas) -> None:
+async def test_a_job_that_takes_more_than_a_minute_is_not_started_twice_nor_warned_of(
+    replicas: Replicas, caplog: pytest.LogCaptureFixture
+) -> None:
+    under_way, go_on, ticked = threading.Event(), threading.Event(), asyncio.Event()
+    ticks = []
+
+    def run(office: Office) -> int:
+        ticks.append(office.now)
+        under_way.set()
+        assert go_on.wait(30)
+        return 0
+
+    job = replace(replicas.job, run=run)
+    engine = replicas.engines[0]
+    engine.house = house([Feature("test", jobs=(job,))])
+    with ThreadPoolExecutor(2) as pool:
+        clock = Clock(engine, pool, ticked.set)
+        clock.start()
+        assert await asyncio.to_thread(under_way.wait, 30)
+        for _minute in range(3):
+            clock._scheduler.modify_job(NAME, next_run_time=datetime.now(UTC))
+            for _turn in range(20):
+                await asyncio.sleep(0)
+        assert not ticked.is_set()
+        go_on.set()
+        await asyncio.wait_for(ticked.wait(), 30)
+        clock._scheduler.modify_job(NAME, next_run_time=datetime.now(UTC))
+        ticked.clear()
+        await asyncio.wait_for(ticked.wait(), 30)
+        clock.stop()
+    assert len(ticks) == 1
+    assert [one.message for one in caplog.records if one.levelno >= logging.WARNING] == []
+
+
+def _breaks_off(replicas: Replicas) -> None:
+    """The first replica's program is stopped when it has done 2 of 5 things."""
     replicas.left = 5
 
     def stopping() -> bool:
@@ -195,6 +222,35 @@ def test_a_program_that_ends_hands_its_slot_back_to_be_gone_on_with(replicas: Re
 
     assert run_due(replicas.engines[0], replicas.job, stopping) == 1
     assert replicas.left == 3
+
+
+def test_a_program_that_ends_hands_its_slot_back_to_be_gone_on_with(replicas: Replicas) -> None:
+    _breaks_off(replicas)
+    assert [(run.handed_back, run.done) for run in replicas.runs()] == [(True, 2)]
     replicas.tick(1)
     assert replicas.left == -1
-    assert [(run.slot, run.tries) for run in replicas.runs()] == [(NOON, 1)]
+    assert [(run.slot, run.tries, run.done) for run in replicas.runs()] == [(NOON, 1, 3)]
+
+
+def test_a_slot_that_was_handed_back_and_is_over_is_no_failure_where_the_present_one_makes_it_good(
+    replicas: Replicas,
+) -> None:
+    _breaks_off(replicas)
+    replicas.later(hours=1)
+    replicas.tick(1)
+    assert replicas.left == -1
+    assert [(run.slot, run.state, run.done) for run in replicas.runs()] == [
+        (NOON, RunState.DONE, 2),
+        (NOON + HOUR, RunState.DONE, 3),
+    ]
+    with replicas.stores[0].begin() as books:
+        assert books.jobs.failing(NOON) == {}
+
+
+def test_what_is_left_of_a_slot_that_nothing_makes_good_is_a_failure(database_url: str) -> None:
+    replicas = Replicas(database_url, catch_up=HOUR)
+    _breaks_off(replicas)
+    replicas.later(hours=5)
+    replicas.tick(1)
+    assert replicas.runs()[0].state is RunState.FAILED
+    replicas.close()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from core.delivery.model import Delivery, DeliveryState
 from core.happenings import PersonChanged
 from core.organisations.model import Role
 from tests.bot.terminal import Terminal
@@ -152,6 +155,24 @@ def test_a_workspace_is_approved_for_several_organisations_suspended_and_restore
     terminal.does("tenant restore slack T1")
     terminal.does("tenant approve slack T1 --org NGH")
     assert terminal.lists("tenant list")[0]["organisations"] == ["NGH"]
+
+
+def test_what_the_people_of_a_suspended_workspace_were_not_told_waits_again_when_it_is_restored(
+    terminal: Terminal, world: World
+) -> None:
+    world.now = datetime.now(UTC)
+    ana = world.person("Ana", "NGH").member.id
+
+    def welcomed() -> Delivery:
+        with world.store.begin() as books:
+            ((delivery, _notice),) = books.deliveries.of_member(ana)
+        return delivery
+
+    terminal.does("tenant suspend slack T-NORTHGATE")
+    world.deliver()
+    assert welcomed().state is DeliveryState.UNREACHABLE
+    terminal.does("tenant restore slack T-NORTHGATE")
+    assert (welcomed().state, welcomed().reason) == (DeliveryState.WAITING, "")
 
 
 def test_a_workspace_that_wrote_waits_until_it_is_approved(

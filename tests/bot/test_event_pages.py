@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,12 +22,11 @@ from ical.calendar_stream import IcsCalendarStream
 from PIL import Image
 
 from bot.event_pages import add_event_pages
-from bot.posters import draw, words_of
+from bot.posters import draw
 from bot.settings import Settings
 from bot.wiring import Program, build
 from core.engine import Engine
-from core.events.calendar import PATH, Outside, calendar_url, page_url, poster_url
-from core.events.calendar_words import speech_for
+from core.events.calendar import PATH, calendar_url, page_url, poster_url
 from core.events.model import Event, EventState
 from core.kernel.keys import Keys
 from storage.store import Store
@@ -65,6 +63,10 @@ class Site:
     async def calendar(self, query: str = "") -> Calendar:
         _status, _headers, body = await self.gets(f"/events/{self.event.token}/event.ics{query}")
         return IcsCalendarStream.calendar_from_ics(body.decode())
+
+    async def link_in(self, path: str) -> bool:
+        """Whether a calendar file holds the link of the meeting."""
+        return LINK in (await self.gets(path))[2].decode().replace("\r\n ", "")
 
     def address(self, of: Callable[..., str], **given: Any) -> str:
         """An address as cards name it, without the host."""
@@ -214,12 +216,22 @@ async def test_a_change_and_a_cancellation_keep_the_name_and_count_on(site: Site
     assert "How to join" not in page
 
 
-async def test_only_the_address_that_people_with_a_place_get_holds_the_link(site: Site) -> None:
-    with_key = site.address(calendar_url, coming=True)
-    assert LINK in (await site.gets(with_key))[2].decode().replace("\r\n ", "")
-    for key in ("", "a" * 24, with_key[-23:], "%C3%A9"):
-        path = f"/events/{site.event.token}/event.ics?key={key}"
-        assert LINK not in (await site.gets(path))[2].decode().replace("\r\n ", "")
+async def test_the_link_is_in_the_file_of_those_who_have_a_place_and_only_as_long(
+    site: Site,
+) -> None:
+    cai = await asyncio.to_thread(site.world.person, "Cai Price")
+    await asyncio.to_thread(site.gathering.joined_by, cai)
+    reader = (await asyncio.to_thread(lambda: cai.member)).id
+    own = site.address(calendar_url, reader_id=reader)
+    assert await site.link_in(own)
+    host = (await asyncio.to_thread(lambda: site.gathering.host.member)).id
+    assert await site.link_in(site.address(calendar_url, reader_id=host))
+    forged = own.replace(f"key={reader}-", f"key={host}-")
+    for key in ("", "a" * 24, own[-23:], "%C3%A9", f"{'9' * 30}-{own[-24:]}"):
+        assert not await site.link_in(f"/events/{site.event.token}/event.ics?key={key}")
+    assert not await site.link_in(forged)
+    await asyncio.to_thread(cai.types, f"leave event {site.gathering.ref}")
+    assert not await site.link_in(own)
 
 
 async def test_words_of_the_host_cannot_add_lines_to_a_calendar_file(site: Site) -> None:
@@ -318,15 +330,6 @@ async def test_a_poster_that_is_kept_is_drawn_anew_when_the_event_changes(site: 
     await asyncio.to_thread(edits, site.gathering, title="Run charts again")
     changed = pypdf.PdfReader(io.BytesIO((await site.gets(path))[2]))
     assert "Run charts again" in changed.pages[0].extract_text()
-
-
-async def test_posters_are_drawn_side_by_side_without_harm(site: Site) -> None:
-    now, event = site.world.now, site.event
-    outside = Outside(event, "Northgate Hospital Trust")
-    words = words_of(outside, speech_for(event, "en"), f"{HOST}/events/t", now)
-    with ThreadPoolExecutor(4) as pool:
-        drawn = set(pool.map(lambda _each: draw(words, "pdf", now), range(8)))
-    assert len(drawn) == 1
 
 
 async def test_the_program_has_these_addresses(tmp_path: Path) -> None:

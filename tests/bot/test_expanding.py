@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
@@ -22,9 +19,9 @@ from bot.settings import Settings
 from storage import migrate as migrating
 from storage.migrate import FIRST_MARKED, MIGRATIONS, BusyTables, Shape, migrate, shape_of
 from storage.store import Store, transaction
-from tests import postgres
 from tests.bot.expanding import shape, stumbles
 from tests.bot.terminal import Terminal
+from tests.shapes import up_to
 
 
 def scripts() -> list[Script]:
@@ -38,29 +35,11 @@ MARKED = [one for one in scripts() if one.revision >= FIRST_MARKED]
 
 
 @pytest.fixture
-def empty(store: Store, tmp_path: Path) -> Iterator[Store]:
-    """A database of the same kind as ``store``, with nothing in it."""
-    if store.sqlite:
-        url = f"sqlite:///{tmp_path / 'empty.db'}"
-        found = Store(url)
-        yield found
-        found.close()
-        return
-    cluster = postgres.cluster()
-    url = cluster.create_database(f"empty{uuid.uuid4().hex}")
-    found = Store(url)
+def empty(bare_url: str) -> Iterator[Store]:
+    """A database with nothing in it."""
+    found = Store(bare_url)
     yield found
     found.close()
-    cluster.drop_database(url)
-
-
-def up_to(store: Store, revision: str) -> None:
-    """Run the migrations up to this one."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with transaction(store.engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
 
 
 # The rule.

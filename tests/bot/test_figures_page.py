@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
 
 from bot.delivery_figures import Line, Report
 from bot.settings import Settings
@@ -29,7 +30,7 @@ NOW = datetime(2026, 8, 6, 9, 0, tzinfo=UTC)
 class Operator:
     """Somebody at a browser, and the system that they run."""
 
-    browser: TestClient  # type: ignore[type-arg]
+    browser: TestClient[Request, Application]
     world: World
 
     async def opens(self, path: str = "/figures", token: str = TOKEN) -> tuple[int, str]:
@@ -38,17 +39,17 @@ class Operator:
             return answer.status, await answer.text()
 
 
-async def served(url: str, token: str) -> AsyncIterator[Operator]:
+async def served(url: str, token: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Operator]:
     program = build(Settings(database_url=url, secrets=("s" * 40,), operator_token=token))
-    hold_back(program)
+    hold_back(program, monkeypatch)
     world = await asyncio.to_thread(World, program.store)
     async with TestClient(TestServer(program.web)) as browser:
         yield Operator(browser, world)
 
 
 @pytest.fixture
-async def operator(database_url: str) -> AsyncIterator[Operator]:
-    async for one in served(database_url, TOKEN):
+async def operator(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Operator]:
+    async for one in served(database_url, TOKEN, monkeypatch):
         yield one
 
 
@@ -98,8 +99,10 @@ async def test_the_page_is_for_whoever_has_the_token(operator: Operator) -> None
 
 
 @pytest.mark.parametrize("token", ["", TOKEN])
-async def test_without_a_token_set_there_is_no_page(sqlite_url: str, token: str) -> None:
-    async for operator in served(sqlite_url, ""):
+async def test_without_a_token_set_there_is_no_page(
+    sqlite_url: str, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async for operator in served(sqlite_url, "", monkeypatch):
         assert (await operator.opens(token=token))[0] == 404
         assert (await operator.opens("/metrics", token=""))[0] == 200
 

@@ -71,6 +71,17 @@ def test_a_run_that_failed_broke_off_or_was_skipped_says_so(
     assert "skipped" in terminal.does(f"jobs runs {NAME}")
 
 
+def test_a_run_that_a_program_handed_back_when_it_ended_did_not_break_off(
+    terminal: Terminal, world: World
+) -> None:
+    with world.store.begin() as books:
+        run = books.jobs.claim(NAME, START, START, START + LEASE)
+        assert run is not None
+        books.jobs.hand_back(run, START, 7)
+    (found,) = terminal.lists("jobs runs")
+    assert (found["went"], found["done"]) == ("handed back, to be gone on with", 7)
+
+
 def test_there_are_no_runs_before_the_first(terminal: Terminal) -> None:
     assert terminal.does("jobs runs") == "The clock has run nothing yet.\n"
     assert terminal.lists("jobs runs") == []

@@ -18,13 +18,6 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def replicas(database_url: str) -> Iterator[Replicas]:
-    found = Replicas(database_url)
-    yield found
-    found.close()
-
-
-@pytest.fixture
 def catching_up(database_url: str) -> Iterator[Replicas]:
     found = Replicas(database_url, catch_up=timedelta(hours=12))
     yield found

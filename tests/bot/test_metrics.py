@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.metrics import Metrics
@@ -68,7 +69,7 @@ class Running:
     """A program that is scraped, on a database that is read anew each time."""
 
     program: Program
-    browser: TestClient  # type: ignore[type-arg]
+    browser: TestClient[Request, Application]
     world: World
 
     async def scrape(self) -> Scraped:
@@ -78,21 +79,21 @@ class Running:
 
 
 @pytest.fixture
-async def running(database_url: str) -> AsyncIterator[Running]:
+async def running(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
     program = build(Settings(database_url=database_url, secrets=("s" * 40,)))
     program.readings.rest_seconds, program.readings.longest_share = 0.0, math.inf
-    hold_back(program)
+    hold_back(program, monkeypatch)
     world = await asyncio.to_thread(World, program.store)
     world.engine = program.engine
     async with TestClient(TestServer(program.web)) as browser:
         yield Running(program, browser, world)
 
 
-def hold_back(program: Program) -> None:
+def hold_back(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """Send nothing: what waits is to be looked at while it waits."""
     stopped = asyncio.Event()
-    program.pump.run = stopped.wait  # type: ignore[method-assign, assignment]
-    program.pump.stop = stopped.set  # type: ignore[method-assign]
+    monkeypatch.setattr(program.pump, "run", stopped.wait)
+    monkeypatch.setattr(program.pump, "stop", stopped.set)
 
 
 def put(world: World, seconds_ago: float, platform: str, tenant: str, **given: Any) -> None:
@@ -220,6 +221,17 @@ async def test_a_message_is_counted_by_what_the_platform_answered(
     assert found.value("hourbridge_holds_total", tenant="T-A", **slack) == holds
     assert found.value("hourbridge_send_duration_seconds_count", **slack) == 1
     assert found.value("hourbridge_sends_in_flight", **slack) == 0
+
+
+async def test_a_courier_that_fails_is_counted_as_the_pump_takes_it() -> None:
+    metrics = Metrics()
+    courier = metrics.measured("slack", Scripted([ValueError("a fault")]))
+    with pytest.raises(ValueError, match="a fault"):
+        await courier.deliver(parcel())
+    found = scraped(metrics.text().decode())
+    refused = {"platform": "slack", "outcome": "refused"}
+    assert found.value("hourbridge_sends_total", **refused) == 1
+    assert found.value("hourbridge_sends_in_flight", platform="slack") == 0
 
 
 async def test_claims_are_counted_with_their_size(store: Store) -> None:

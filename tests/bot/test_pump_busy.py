@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
-from core.books import Books
 from core.couriers import Outcome, Sent
 from core.delivery.model import DeliveryState
 from core.kernel.stale import Busy
 from storage.store import Store
 from tests.bot.system import System
-
-
-class BusyStore:
-    """The store, of which the next transactions end in vain: as many as ``in_vain`` says."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.in_vain = 0
-
-    @contextmanager
-    def begin(self) -> Iterator[Books]:
-        with self._store.begin() as books:
-            yield books
-            if self.in_vain:
-                self.in_vain -= 1
-                raise Busy
+from tests.in_vain import StoreInVain
 
 
 @pytest.fixture
@@ -39,7 +20,7 @@ def system(store: Store) -> System:
 async def test_what_was_sent_is_not_sent_again_because_the_database_was_busy(
     system: System,
 ) -> None:
-    busy = BusyStore(system.store)
+    busy = StoreInVain(system.store, Busy())
     system.engine.store = busy
 
     def sent() -> Outcome:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -19,10 +18,10 @@ import pytest
 from storage.store import Store
 from tests.bot.system import System
 from tests.bot.terminal import Terminal
+from tests.deploy.servers import SECRET, environment
 from tests.world import World
 
 ROOT = Path(__file__).parents[2]
-SECRET = "s" * 40
 
 
 def break_it(store: Store, *statements: str) -> None:
@@ -91,18 +90,10 @@ def test_a_database_that_does_not_answer_is_said_so(
 def served(tmp_path: Path, *, database: str, **given: str) -> Iterator[tuple[str, str]]:
     """A server of its own process, on any free port: its first line and its address. It must end
     well when it is told to."""
-    settings = {
-        "HOURBRIDGE_DATABASE_URL": database,
-        "HOURBRIDGE_PORT": "0",
-        "HOURBRIDGE_SECRET_KEY": SECRET,
-        "PYTHONPATH": str(ROOT),
-        "PATH": os.environ["PATH"],
-        **given,
-    }
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "serve"],
         cwd=tmp_path,
-        env=settings,
+        env=environment(database) | given,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
 
 from adapters.local.people import Persona
 from bot.settings import Settings
@@ -28,7 +29,7 @@ class House:
     """A running program, a browser, and people whose words go to its engine."""
 
     program: Program
-    browser: TestClient  # type: ignore[type-arg]
+    browser: TestClient[Request, Application]
     world: World
 
     def person(self, name: str) -> Person:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.pump import Pump
 from core.callers import Address
@@ -105,13 +106,11 @@ class Mail:
 
     # Who there is.
 
-    def member(self, name: str = "Ana", *chats: Chat, code: str = "NGH", **given: object) -> int:
+    def member(self, name: str = "Ana", *chats: Chat, code: str = "NGH", **given: Any) -> int:
         """The id of a new member with these chats, the first one used last."""
         organisation = self.organisations[code].id
         with self.store.begin() as books:
-            member = books.members.add(
-                replace(Member(name, "en", organisation, START), **given)  # type: ignore[arg-type]
-            )
+            member = books.members.add(replace(Member(name, "en", organisation, START), **given))
             for age, (platform, tenant) in enumerate(chats):
                 used = START - timedelta(days=age)
                 user, where = f"U-{name}-{member.id}", Address(name)
@@ -124,13 +123,13 @@ class Mail:
         """So many members in one tenant."""
         return [self.member(f"Member {number}", chat) for number in range(many)]
 
-    def prefers(self, member_id: int, **given: object) -> None:
+    def prefers(self, member_id: int, **given: Any) -> None:
         """Keep what a member has said about being written to."""
         with self.store.begin() as books:
-            said = replace(Preferences(member_id), **given)  # type: ignore[arg-type]
+            said = replace(Preferences(member_id), **given)
             books.preferences.keep(said)
 
-    def channel(self, name: str, chat: Chat = NORTH, *, by: int = 0, **given: object) -> int:
+    def channel(self, name: str, chat: Chat = NORTH, *, by: int = 0, **given: Any) -> int:
         """The id of a channel, registered where somebody registered it."""
         kind = ConversationKind.CHANNEL
         made = Conversation(*chat, f"C-{name}", kind, START, START, name=name, bot="B1")
@@ -139,9 +138,7 @@ class Mail:
             kept = books.conversations.hold(*chat, made.external_id)
             assert kept is not None
             if by:
-                books.conversations.register(
-                    Registration(kept.id, None, by, self.now, **given)  # type: ignore[arg-type]
-                )
+                books.conversations.register(Registration(kept.id, None, by, self.now, **given))
         return kept.id
 
     # What they are told.

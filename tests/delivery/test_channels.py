@@ -127,6 +127,22 @@ async def test_many_changes_within_a_second_edit_a_post_once(mail: Mail, lead: i
     assert mail.chats["slack"].texts[2:] == ["7 are coming in learning"]
 
 
+async def test_two_posts_into_one_channel_are_a_second_apart_whenever_they_were_planned(
+    mail: Mail, lead: int
+) -> None:
+    learning, corridor = mail.channel("learning", by=lead), mail.channel("corridor", by=lead)
+    mail.post(learning)
+    await mail.pump.round()
+    mail.later(milliseconds=300)
+    mail.post(learning, corridor)
+    await mail.pump.round()
+    assert mail.chats["slack"].texts == ["first words in learning", "first words in corridor"]
+    mail.later(milliseconds=700)
+    await mail.pump.round()
+    assert mail.chats["slack"].texts[2:] == ["first words in learning"]
+    assert {(one.state, one.attempts) for one in mail.all()} == {(DeliveryState.SENT, 1)}
+
+
 async def test_a_channel_of_a_tenant_that_is_turned_away_is_unreachable(
     mail: Mail, lead: int
 ) -> None:

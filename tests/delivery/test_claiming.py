@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from core.couriers import Later, Unreachable
-from core.delivery.model import DeliveryState, Pause
+from core.delivery.model import Delivery, DeliveryState, Pause
 from storage.store import Store
 from tests.delivery.mail import HOSPICE, NATION, NORTH, SOUTH, START, Mail
+from tests.together import together
 
 
-def tenants(claimed: object) -> Counter[str]:
-    return Counter(delivery.tenant for delivery in claimed)  # type: ignore[attr-defined]
+def tenants(claimed: Iterable[Delivery]) -> Counter[str]:
+    return Counter(delivery.tenant for delivery in claimed)
 
 
 def test_three_claimers_at_once_hand_out_every_row_once(shared: tuple[Mail, Store]) -> None:
@@ -23,18 +25,13 @@ def test_three_claimers_at_once_hand_out_every_row_once(shared: tuple[Mail, Stor
     for number in range(600):
         mail.member(f"Member {number}", HOSPICE)
     mail.plan()
-    start, taken = threading.Barrier(3), list[int]()
+    taken: list[int] = []
 
     def claim(store: Store) -> None:
-        start.wait()
         while len(taken) < 600:
             taken.extend(delivery.id for delivery in mail.claim(25, store))
 
-    threads = [threading.Thread(target=claim, args=[one]) for one in (mail.store, other, other)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    together(*(partial(claim, one) for one in (mail.store, other, other)))
     assert sorted(taken) == [delivery.id for delivery in mail.all()]
 
 
@@ -93,6 +90,44 @@ def test_a_pace_is_kept_by_two_replicas_together(shared: tuple[Mail, Store]) -> 
     assert len(second) == 5
     assert mail.claim() == []
     assert not {one.id for one in first} & {one.id for one in second}
+
+
+async def test_what_is_not_sent_takes_nothing_of_its_tenants_pace(mail: Mail) -> None:
+    mail.members(8, NORTH)
+    mail.plan(kind="test.digest", empty=True)
+    ana = mail.member("Ana", NORTH)
+    mail.tell(ana)
+    await mail.pump.round()
+    assert mail.states() == {
+        DeliveryState.SENT: 1,
+        DeliveryState.WITHHELD: 4,
+        DeliveryState.WAITING: 4,
+    }
+    with mail.store.begin() as books:
+        assert books.deliveries.next_opening(mail.now) == START + timedelta(milliseconds=200)
+    mail.later(milliseconds=200)
+    await mail.pump.round()
+    assert mail.states() == {DeliveryState.SENT: 1, DeliveryState.WITHHELD: 8}
+    mail.tell(ana, subject="thing:2")
+    mail.later(milliseconds=800)
+    await mail.pump.round()
+    assert mail.states()[DeliveryState.SENT] == 2
+
+
+def test_a_turn_that_another_replica_has_had_since_is_not_given_back_twice(
+    shared: tuple[Mail, Store],
+) -> None:
+    mail, other = shared
+    mail.members(15, NORTH)
+    mail.plan()
+    at, first = mail.now, mail.claim()
+    mail.later(seconds=1)
+    assert len(mail.claim(store=other)) == 5
+    with mail.store.begin() as books:
+        books.deliveries.shorten_turns(first, (), at)
+    assert mail.claim() == []
+    mail.later(seconds=1)
+    assert len(mail.claim()) == 5
 
 
 def test_one_tenant_at_a_time_is_another_replicas_to_serve(shared: tuple[Mail, Store]) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from core.couriers import Later, Outcome, Refused, Sent
 from core.delivery.model import DeliveryState, Withheld
+from core.delivery.prepare import prepare
+from core.delivery.prepared import Prepared
 from core.delivery.settle import settle
+from core.members.model import MemberState
 from tests.delivery.mail import HOSPICE, Mail
 
 
-def settles(mail: Mail, handed_over: object, outcome: Outcome) -> None:
+def settles(mail: Mail, handed_over: Sequence[Prepared], outcome: Outcome) -> None:
     with mail.store.begin() as books:
         office = mail.engine.office(books)
-        settle(office, [(one, outcome) for one in handed_over])  # type: ignore[attr-defined]
+        settle(office, [(one, outcome) for one in handed_over])
 
 
 async def test_an_outcome_that_comes_after_another_replica_has_sent_it_changes_nothing(
@@ -63,6 +69,33 @@ def test_what_was_sent_although_it_was_cancelled_is_sent_and_counts_towards_no_d
         books.deliveries.cancel_for(ana, Withheld.CANCELLED)
     settles(mail, under_way, Sent("message-1"))
     assert mail.of(ana).state is DeliveryState.SENT
+    assert mail.audit() == []
+
+
+async def test_what_was_claimed_for_a_member_who_becomes_another_is_told_to_that_one(
+    mail: Mail,
+) -> None:
+    ana, bo = mail.member("Ana", HOSPICE), mail.member("Bo", HOSPICE)
+    mail.tell(ana)
+    mail.tell(ana, bo, subject="thing:2")
+    claimed = mail.claim()
+    with mail.store.begin() as books:
+        books.deliveries.move(ana, bo)
+        gone = books.members.get(ana)
+        books.members.save(replace(gone, state=MemberState.MERGED, merged_into=bo))
+    with mail.store.begin() as books:
+        (ready,) = prepare(mail.engine.office(books), mail.house, claimed)
+    settles(mail, [ready], Sent("message-1"))
+    await mail.pumps()
+    assert [one.state for one in mail.all_of(bo)] == [DeliveryState.SENT] * 2
+    (twice,) = mail.all_of(ana)
+    assert (twice.state, twice.reason) == (DeliveryState.WITHHELD, Withheld.MERGED)
+    mail.tell(ana, subject="thing:3")
+    await mail.pumps()
+    assert (mail.of(ana).state, mail.of(ana).reason) == (
+        DeliveryState.WITHHELD,
+        Withheld.CANCELLED,
+    )
     assert mail.audit() == []
 
 

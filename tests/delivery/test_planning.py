@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import threading
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -14,6 +14,7 @@ from core.events.model import Event, EventKind, Place, PlaceState
 from core.members.model import MemberState
 from storage.store import Store
 from tests.delivery.mail import HOSPICE, NATION, NORTH, SOUTH, START, Mail
+from tests.together import together
 
 
 def planned_for(mail: Mail) -> list[int | None]:
@@ -44,21 +45,13 @@ def test_planning_again_reaches_only_who_is_new(mail: Mail) -> None:
 def test_two_planners_at_once_tell_everybody_once(shared: tuple[Mail, Store]) -> None:
     mail, other = shared
     people = mail.members(50, NORTH)
-    start = threading.Barrier(4)
-    counted: list[int] = []
 
-    def plan(store: Store) -> None:
-        start.wait()
+    def plan(store: Store) -> int:
         with store.begin() as books:
             office = mail.engine.office(books)
-            told = office.tell_all("test.answer", "thing:1", Audience(), key="digest:1")
-        counted.append(told)
+            return office.tell_all("test.answer", "thing:1", Audience(), key="digest:1")
 
-    threads = [threading.Thread(target=plan, args=[one]) for one in (mail.store, other) * 2]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    counted = together(*(partial(plan, one) for one in (mail.store, other) * 2))
     assert sorted(counted) == [0, 0, 0, 50]
     assert sorted(planned_for(mail), key=str) == sorted(people, key=str)
 

@@ -8,6 +8,7 @@ import pytest
 
 from core.couriers import Later, Outcome, Refused, Unreachable
 from core.delivery.model import DeliveryState, Family, Withheld
+from core.delivery.respecting import HELD
 from core.respect.model import Pattern
 from storage.tables.columns import table_of
 from storage.tables.members import TellingRow
@@ -33,11 +34,12 @@ async def test_what_comes_at_a_bad_time_waits_for_a_good_one(mail: Mail) -> None
     await mail.pumps()
     held = mail.of(ana)
     assert (held.state, held.held, held.attempts) == (DeliveryState.WAITING, True, 0)
+    assert held.reason == HELD
     assert held.not_before is not None
     assert not mail.chats["slack"].parcels
     mail.now = held.not_before
     await mail.pumps()
-    assert mail.of(ana).state is DeliveryState.SENT
+    assert (mail.of(ana).state, mail.of(ana).reason) == (DeliveryState.SENT, "")
 
 
 async def test_a_message_that_stands_is_brought_up_to_date_at_any_time(mail: Mail) -> None:

@@ -7,18 +7,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot import outbox
 from bot.outbox import MOST_FOR_TENANT
 from bot.pump import BATCH, Pump
-from core.books import Books
-from core.couriers import Outcome, Parcel, Sent
+from core.couriers import Later, Outcome, Parcel, Sent, Unreachable
 from core.delivery.model import DeliveryState
+from core.delivery.settle import LONGEST_ASKED, LONGEST_WAIT, MOST_ATTEMPTS, NO_DATABASE
+from core.delivery.to_member import NO_CHAT
 from core.organisations.model import TenantState
-from storage.store import Store
-from tests.delivery.mail import HOSPICE, NATION, NORTH, Chats, Mail
+from tests.delivery.mail import HOSPICE, NATION, NORTH, START, Chats, Mail
+from tests.in_vain import StoreInVain
+
+AWAY = OperationalError("COMMIT", None, Exception("the database went away"))
 
 
 class Gate(Chats):
@@ -39,22 +44,6 @@ class Gate(Chats):
         await self.open.wait()
         self.waiting -= 1
         return await super().deliver(parcel)
-
-
-class FailingStore:
-    """The store, of which the next transactions that ``fails`` picks end in vain."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.in_vain = 0
-
-    @contextmanager
-    def begin(self) -> Iterator[Books]:
-        with self._store.begin() as books:
-            yield books
-            if self.in_vain:
-                self.in_vain -= 1
-                raise RuntimeError("the database went away")
 
 
 async def until(so: Callable[[], bool]) -> None:
@@ -119,7 +108,7 @@ async def test_what_was_sent_is_kept_once_the_database_is_back(
     mail: Mail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outbox, "RETRY_SECONDS", 0)
-    failing = FailingStore(mail.store)
+    failing = StoreInVain(mail.store, AWAY)
     mail.engine.store = failing
 
     class Cut(Chats):
@@ -145,7 +134,7 @@ async def test_a_pump_goes_on_although_the_database_was_away_for_longer_than_a_l
     monkeypatch.setattr(outbox, "RETRY_SECONDS", 0)
     monkeypatch.setattr("bot.pump.LEASE", timedelta(milliseconds=1))
     monkeypatch.setattr("bot.pump.IDLE_SECONDS", 0.01)
-    failing = FailingStore(mail.store)
+    failing = StoreInVain(mail.store, AWAY)
     mail.engine.store = failing
 
     class Cut(Chats):
@@ -194,12 +183,25 @@ async def test_nothing_that_stands_in_a_suspended_tenant_is_brought_up_to_date_t
     assert mail.of(ana).shown == mail.of(ana).changes
     with mail.store.begin() as books:
         books.tenants.set_state(*NORTH, TenantState.APPROVED)
-    mail.change("third words")
+        books.deliveries.reconnect(*NORTH, START, mail.now)
     await mail.pumps()
-    assert mail.chats["slack"].texts == ["first words", "third words"]
+    assert mail.chats["slack"].texts == ["first words", "second words"]
 
 
-async def test_an_outcome_that_can_never_be_kept_keeps_no_other_from_it(
+async def test_who_cannot_be_reached_any_more_is_so_for_the_present_reason(mail: Mail) -> None:
+    ana, bo = mail.member("Ana", NORTH), mail.member("Bo", NORTH)
+    mail.tell(ana, bo)
+    mail.chats["slack"].answers = [Later(60, "network"), Unreachable("account_inactive")]
+    await mail.pumps()
+    with mail.store.begin() as books:
+        books.tenants.set_state(*NORTH, TenantState.SUSPENDED)
+    mail.later(minutes=2)
+    await mail.pumps()
+    reasons = {one.member_id: one.reason for one in mail.all()}
+    assert reasons == {ana: NO_CHAT, bo: "account_inactive"}
+
+
+async def test_an_outcome_that_can_never_be_kept_is_given_up_and_keeps_no_other_from_it(
     mail: Mail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outbox, "RETRY_SECONDS", 0)
@@ -208,10 +210,100 @@ async def test_an_outcome_that_can_never_be_kept_keeps_no_other_from_it(
 
     class Odd(Chats):
         async def deliver(self, parcel: Parcel) -> Outcome:
-            return Sent(object() if "Ana" in parcel.user else "message-1")  # type: ignore[arg-type]
+            await super().deliver(parcel)
+            handle: Any = object() if "Ana" in parcel.user else "message-1"
+            return Sent(handle)
 
-    pump = Pump(mail.engine, {"local": Odd()})
-    with running(pump) as task:
-        await until(lambda: mail.of(bo).state is DeliveryState.SENT)
-        assert mail.of(ana).state is DeliveryState.WAITING
-        task.cancel()
+    chats = Odd()
+    pump = Pump(mail.engine, {"local": chats})
+    await pump.round()
+    assert mail.of(bo).state is DeliveryState.SENT
+    given_up = mail.of(ana)
+    assert (given_up.state, given_up.reason) == (DeliveryState.REFUSED, outbox.UNKEPT)
+    mail.later(minutes=10)
+    await pump.round()
+    assert len(chats.parcels) == 2, "nobody is written to again"
+    assert mail.audit() == []
+
+
+@pytest.mark.parametrize("seconds", [float("inf"), float("nan"), 1e300, -5.0])
+async def test_a_platform_may_ask_for_any_time_and_is_given_a_day_at_most(
+    mail: Mail, seconds: float
+) -> None:
+    ana = mail.member("Ana", NORTH)
+    mail.tell(ana)
+    mail.chats["slack"].answers = [Later(seconds, "slow down", whole_tenant=True)]
+    await mail.pump.round()
+    waits = mail.of(ana)
+    assert (waits.state, waits.reason, waits.lease_until) == (
+        DeliveryState.WAITING,
+        "slow down",
+        None,
+    )
+    assert waits.not_before is not None
+    assert waits.not_before <= mail.now + LONGEST_WAIT
+    with mail.store.begin() as books:
+        until = books.deliveries.held_until(*NORTH)
+    assert until is not None
+    assert until == mail.now + (LONGEST_ASKED if seconds != -5.0 else timedelta())
+
+
+async def test_a_database_in_trouble_is_no_fault_of_a_notice_and_counts_as_no_try(
+    mail: Mail,
+) -> None:
+    failing = StoreInVain(mail.store, AWAY)
+    mail.engine.store = failing
+    pump = Pump(mail.engine, dict(mail.chats))
+    ana = mail.member("Ana", HOSPICE)
+    mail.tell(ana)
+    failing.well, failing.in_vain = 1, 1
+    await pump.round()
+    waits = mail.of(ana)
+    assert (waits.state, waits.attempts, waits.reason) == (DeliveryState.WAITING, 0, NO_DATABASE)
+    assert waits.lease_until is None
+    mail.later(seconds=30)
+    await pump.round()
+    sent = mail.of(ana)
+    assert (sent.state, sent.attempts, sent.reason) == (DeliveryState.SENT, 1, "")
+
+
+async def test_a_message_whose_place_is_not_known_is_not_posted_again_by_a_change(
+    mail: Mail,
+) -> None:
+    ana = mail.member("Ana", HOSPICE)
+    mail.tell(ana)
+    mail.chats["local"].answers = [Sent("")]
+    await mail.pumps()
+    mail.change("second words")
+    mail.later(minutes=1)
+    await mail.pumps()
+    assert mail.chats["local"].texts == ["first words"]
+    assert mail.of(ana).shown == mail.of(ana).changes == 1
+
+
+async def test_a_change_after_an_edit_was_given_up_has_all_its_tries_again(mail: Mail) -> None:
+    ana = mail.member("Ana", HOSPICE)
+    mail.tell(ana)
+    await mail.pumps()
+    mail.change("second words")
+    mail.chats["local"].answers = [Later(1, "network")] * MOST_ATTEMPTS
+    for _try in range(MOST_ATTEMPTS):
+        await mail.pumps()
+        mail.later(hours=7)
+    assert mail.of(ana).reason == "gave up: network"
+    mail.chats["local"].answers = [Later(1, "network")]
+    mail.change("third words")
+    await mail.pumps()
+    mail.later(minutes=1)
+    await mail.pumps()
+    assert mail.chats["local"].texts[-2:] == ["third words", "third words"]
+    assert (mail.of(ana).reason, mail.of(ana).shown) == ("", mail.of(ana).changes)
+
+
+async def test_a_time_zone_that_is_not_known_keeps_nothing_from_anybody(mail: Mail) -> None:
+    ana, bo = mail.member("Ana", HOSPICE, zone="Mars/Phobos"), mail.member("Bo", HOSPICE)
+    mail.plan(kind="test.event")
+    mail.post(mail.channel("learning", HOSPICE, by=bo, zone="Mars/Phobos"))
+    await mail.pumps()
+    assert mail.states() == {DeliveryState.SENT: 3}
+    assert mail.of(ana).attempts == 1

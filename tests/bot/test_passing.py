@@ -1,0 +1,54 @@
+"""Which errors of a database pass by themselves: real ones, of each kind of database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+from bot.passing import passing
+from core.kernel.stale import Busy, Stale
+from storage.store import Store
+from storage.tables.columns import table_of
+from storage.tables.delivery import PauseRow
+from tests.world import START
+
+
+def fails(store: Store, statement: str) -> Exception:
+    """What is raised by a statement."""
+    try:
+        with store.begin() as books:
+            books.connection.exec_driver_sql(statement)
+    except Exception as error:
+        return error
+    raise AssertionError("nothing was raised")
+
+
+def test_a_database_that_cannot_be_reached_may_be_there_later(tmp_path: Path) -> None:
+    for url in ("postgresql+psycopg://nobody@127.0.0.1:1/nothing", f"sqlite:///{tmp_path}"):
+        assert passing(fails(Store(url), "SELECT 1"))
+
+
+def test_a_database_that_takes_no_changes_now_may_take_them_later(postgres_url: str) -> None:
+    read_only = "SET TRANSACTION READ ONLY; DELETE FROM pauses"
+    assert passing(fails(Store(postgres_url), read_only))
+
+
+@pytest.mark.parametrize("error", [Busy(), Stale()])
+def test_who_was_in_the_way_is_gone_later(error: Exception) -> None:
+    assert passing(error)
+
+
+def test_what_a_database_never_takes_it_does_not_take_later(store: Store) -> None:
+    odd: Any = object()
+    for platform in (odd, "\ud800", None):
+        row = {"platform": platform, "tenant": "", "since": START}
+        with pytest.raises(Exception) as raised, store.begin() as books:  # noqa: PT011
+            books.connection.execute(insert(table_of(PauseRow)), row)
+        assert not passing(raised.value)
+
+
+def test_a_fault_of_ours_is_no_trouble_of_the_database() -> None:
+    assert not passing(KeyError("words"))
