@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass
 
+from core.conversations.model import ConversationKind
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -42,8 +44,9 @@ class Caller:
     handle of the message that was replied to. ``private`` is False in a channel or group chat.
     ``zone`` is their IANA time zone, where the platform says. ``conversation`` is the platform's
     id of the channel or group chat that they speak in (never of a thread in it, nor of their own
-    chat), ``service_url`` where messages for it are taken, and ``conversation_name`` what it is
-    called, where the platform says.
+    chat), ``conversation_kind`` what it is, ``service_url`` where messages for it are taken, and
+    ``conversation_name`` what it is called, where the platform says. ``shared``: people from
+    outside its workspace or team read it too; None where that is not known.
     """
 
     platform: str
@@ -59,3 +62,5 @@ class Caller:
     conversation: str = ""
     service_url: str = ""
     conversation_name: str = ""
+    conversation_kind: ConversationKind = ConversationKind.CHANNEL
+    shared: bool | None = False

@@ -44,6 +44,7 @@ class ConversationChanged(Happening):
     is in and may post; None where this says nothing of it. ``at`` is when the platform says that
     it became so; None counts as now. Words that are empty were not said. ``only_known``: the
     platform tells it of every conversation, and the app may never have been in this one.
+    ``shared``: people from outside its workspace or team read it too.
     """
 
     conversation: str
@@ -57,6 +58,7 @@ class ConversationChanged(Happening):
     bot: str = ""
     locale: str = ""
     only_known: bool = False
+    shared: bool = False
 
 
 class NotLetIn(Exception):

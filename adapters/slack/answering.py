@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 from adapters.slack.api import SlackTrouble
 from adapters.slack.belonging import Belonging, NotInstalled
 from adapters.slack.courier import SlackCourier
-from adapters.slack.decode import JOINING, Sender
+from adapters.slack.decode import JOINING
 from adapters.slack.limits import Shape
 from adapters.slack.modals import HomeTab, Submission
+from adapters.slack.places import Places
 from adapters.slack.redelivery import Redelivery
+from adapters.slack.senders import Sender
 from adapters.slack.settings import Patience
 from adapters.slack.surfaces import Surface, as_view
 from adapters.slack.tabs import Tabs
@@ -58,6 +60,7 @@ class Answering:
         self,
         perform: Perform,
         belonging: Belonging,
+        places: Places,
         courier: SlackCourier,
         tabs: Tabs,
         home: Intent,
@@ -65,6 +68,7 @@ class Answering:
     ) -> None:
         self._perform = perform
         self._belonging = belonging
+        self._places = places
         self._tabs = tabs
         self._home = home
         self._patience = patience
@@ -166,6 +170,8 @@ class Answering:
         joins = work.intent.name in JOINING
         caller = await self._belonging.caller(caller, sender, host, sure=sure, joins=joins)
         work.tenant = caller.tenant
+        if work.intent.posts_there:
+            caller = await self._places.spoken_in(caller, host)
         answer = await self._carry_out(work, caller)
         if answer.visitor:
             # Their next step may be to join: with the name that Slack shows, and their time zone.

@@ -34,6 +34,7 @@ from adapters.slack.installing import Installing
 from adapters.slack.lifecycle import People, Removals
 from adapters.slack.limits import Shape
 from adapters.slack.listeners import Listeners
+from adapters.slack.places import Places
 from adapters.slack.profiles import Profiles
 from adapters.slack.renewing import Renewing
 from adapters.slack.settings import SlackSettings
@@ -82,21 +83,17 @@ class SlackPlatform:
             removals = Removals(installed, installations)
         workspaces: Workspaces = self._installed or OneWorkspace(self._api, settings.bot_token)
         home = interpret("home")
-        profiles = Profiles(self._api)
+        profiles, places = Profiles(self._api), Places(self._api)
         self._tabs = Tabs(perform, self._api, workspaces, home)
         self._courier = SlackCourier(self._api, workspaces, self._tabs.changed)
+        belonging = Belonging(workspaces, profiles)
         self._answering = Answering(
-            perform,
-            Belonging(workspaces, profiles),
-            self._courier,
-            self._tabs,
-            home,
-            settings.patience,
+            perform, belonging, places, self._courier, self._tabs, home, settings.patience
         )
         people = People(workspaces, profiles, report)
         self._bolt = _bolt(settings, self._api)
         self._bolt.error(_on_error)
-        channels = Channels(self._api, workspaces, report)
+        channels = Channels(places, workspaces, report)
         listeners = Listeners(
             self._api, self._answering, interpret, vocabulary, people, channels, removals
         )

@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from adapters.slack.api import SlackTrouble
-from adapters.slack.decode import Sender
 from adapters.slack.profiles import Profiles
+from adapters.slack.senders import Sender
 from adapters.slack.workspaces import Workspace, Workspaces
 from core.callers import Caller
 from core.kernel.refusals import Refusal

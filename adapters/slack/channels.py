@@ -1,4 +1,5 @@
-"""What Slack reports of channels: the bot put into one and taken out, archived, renamed, deleted.
+"""What Slack reports of channels: the bot put into one and taken out, archived, renamed, deleted,
+or shared with another organisation.
 
 Of who else is in a channel, and of what is said there, nothing is taken in.
 """
@@ -9,11 +10,14 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from adapters.slack.api import SlackApi, SlackTrouble
-from adapters.slack.decode import PLATFORM, Payload, sender_of_event
+from adapters.slack.api import SlackTrouble
+from adapters.slack.decode import PLATFORM
+from adapters.slack.places import Place, Places
+from adapters.slack.senders import Payload, flag, sender_of_event
 from adapters.slack.workspaces import DEAD_TOKENS, Workspace, Workspaces
 from core.conversations.model import ConversationKind
 from core.happenings import ConversationChanged, NotLetIn, Report
@@ -22,12 +26,14 @@ _log = logging.getLogger(__name__)
 
 _JOINED: Final = "member_joined_channel"
 _LEFT: Final = ("channel_left", "group_left")
+_SHARED: Final = "channel_shared"
 # Whether the app is there and may post from then on; a new name says nothing of that. Slack tells
 # these of every public channel, whether the app is in it or not.
 _STATES: Final[Mapping[str, bool | None]] = {
     "channel_archive": False,
     "channel_deleted": False,
     "channel_rename": None,
+    _SHARED: None,
     "channel_unarchive": True,
     "group_archive": False,
     "group_deleted": False,
@@ -48,12 +54,12 @@ class Channels:
 
     def __init__(
         self,
-        api: SlackApi,
+        places: Places,
         workspaces: Workspaces,
         report: Report,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._api = api
+        self._places = places
         self._workspaces = workspaces
         self._report = report
         self._clock = clock
@@ -73,14 +79,13 @@ class Channels:
         kind = event["type"]
         if kind == _JOINED:
             if event.get("user") == workspace.bot_user:
-                name = await self._name(workspace, channel)
-                await self._tell(workspace, channel, body, present=True, name=name)
+                place = await self._place(workspace, channel, body)
+                await self._tell(workspace, channel, body, place, present=True)
         elif kind in _LEFT:
-            await self._tell(workspace, channel, body, present=False)
+            await self._tell(workspace, channel, body, Place(), present=False)
         else:
-            name = _words(_part(event).get("name"))
-            present = _STATES[kind]
-            await self._tell(workspace, channel, body, present=present, name=name, known=True)
+            place = Place(_words(_part(event).get("name")), kind == _SHARED)
+            await self._tell(workspace, channel, body, place, present=_STATES[kind], known=True)
 
     async def mentioned(self, body: Payload) -> None:
         """Take in that somebody mentioned the bot: Slack tells that only where the bot is. Raises
@@ -90,8 +95,8 @@ class Channels:
             workspace = await self._workspace(body) if channel else None
             if workspace is None or not self._is_news(workspace.tenant, channel):
                 return
-            name = await self._name(workspace, channel)
-            await self._tell(workspace, channel, body, present=True, name=name)
+            place = await self._place(workspace, channel, body)
+            await self._tell(workspace, channel, body, place, present=True)
         except Exception as error:
             _log.warning("a channel was not taken note of: %s", type(error).__name__)
 
@@ -104,24 +109,24 @@ class Channels:
                 raise  # it passes, and Slack sends the event again
             return None
 
-    async def _name(self, workspace: Workspace, channel: str) -> str:
-        """What the channel is called; empty where Slack does not say."""
-        asked = {"channel": channel}
+    async def _place(self, workspace: Workspace, channel: str, body: Payload) -> Place:
+        """What Slack says of the channel, in the event and when it is asked."""
+        told = Place(shared=flag(body.get("is_ext_shared_channel")))
         try:
-            answer = await self._api.call(workspace.token, "conversations.info", asked, form=True)
+            found = await self._places.ask(workspace, channel)
         except SlackTrouble as trouble:
             _log.info("no name of a channel: %s", trouble.code)
-            return ""
-        return _words(_part(answer).get("name"))
+            return told
+        return replace(found, shared=found.shared or told.shared)
 
     async def _tell(
         self,
         workspace: Workspace,
         channel: str,
         body: Payload,
+        place: Place,
         *,
         present: bool | None,
-        name: str = "",
         known: bool = False,
     ) -> None:
         self._seen.pop((workspace.tenant, channel), None)
@@ -134,8 +139,9 @@ class Channels:
                     ConversationKind.CHANNEL,
                     present=present,
                     at=_moment(body.get("event_time")),
-                    name=name,
+                    name=place.name,
                     only_known=known,
+                    shared=place.shared,
                 )
             )
         except NotLetIn:

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
 from adapters.slack.filled import read_filled
 from adapters.slack.forms import Origin
+from adapters.slack.senders import Payload, flag, part, text_of
 from adapters.slack.workspaces import Workspace
 from core.callers import Address, Caller
 from core.ui.intents import Intent, Unreadable, Vocabulary
 
-Payload = Mapping[str, Any]
 Interpret = Callable[[str], Intent]
 
 PLATFORM = "slack"
@@ -38,82 +37,6 @@ _OWN_WORDS = frozenset({None, "file_share", "thread_broadcast"})
 _MARKUP = re.compile(r"<([@#!][^<>|]*|[a-z][a-z+.-]*:[^<>|]*)(?:\|([^<>]*))?>")
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Whose installation received a request, and who sent it, as Slack's signature vouches.
-
-    ``team`` and ``enterprise`` are the installation's, either of which may be empty, and
-    ``posted_by`` the team of the bot whose message was acted upon. ``own_team`` is the sender's own
-    workspace (or Enterprise Grid), "" where Slack does not say. ``shared``: in a channel that other
-    workspaces share.
-    """
-
-    user: str
-    team: str
-    enterprise: str = ""
-    own_team: str = ""
-    posted_by: str = ""
-    shared: bool = False
-
-
-def sender_of_command(body: Payload) -> Sender:
-    """Who typed a slash command: somebody of the workspace, or the app would not be offered."""
-    whole = _flag(body.get("is_enterprise_install"))
-    team, enterprise = _id(body.get("team_id")), _id(body.get("enterprise_id"))
-    return Sender(_user(body.get("user_id")), team, enterprise if whole or not team else "")
-
-
-def sender_of_interaction(body: Payload) -> Sender:
-    """Who pressed a button, sent a form, or used a shortcut."""
-    user, view, message = _part(body, "user"), _part(body, "view"), _part(body, "message")
-    team = _id(view.get("app_installed_team_id")) or _id(_part(body, "team").get("id"))
-    own = _id(user.get("team_id"))
-    return Sender(
-        _user(user.get("id")),
-        team or own,
-        _id(_part(body, "enterprise").get("id")) or _id(_part(body, "team").get("enterprise_id")),
-        own,
-        _id(message.get("team")),
-        shared=bool(own) and bool(team) and own != team,
-    )
-
-
-def sender_of_event(body: Payload) -> Sender:
-    """Who caused an event. ``user`` is "" for one that nobody in particular caused."""
-    event = _part(body, "event")
-    given = body.get("authorizations")
-    first = given[0] if isinstance(given, list) and given else None
-    received: Payload = first if isinstance(first, Mapping) else body
-    user = event.get("user")
-    return Sender(
-        user if isinstance(user, str) else "",
-        _id(received.get("team_id")),
-        _id(received.get("enterprise_id")),
-        _id(event.get("user_team")) or _id(event.get("team")),
-        shared=_flag(body.get("is_ext_shared_channel")),
-    )
-
-
-def _part(body: Payload, name: str) -> Payload:
-    found = body.get(name)
-    return found if isinstance(found, Mapping) else {}
-
-
-def _id(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _flag(value: object) -> bool:
-    """Slack writes true and "true"."""
-    return value is True or value == "true"
-
-
-def _user(value: object) -> str:
-    if isinstance(value, str) and value:
-        return value
-    raise Unreadable
-
-
 def read_command(body: Payload, workspace: Workspace, *, once: bool = True) -> Caller:
     """Who typed a slash command. Its answer is shown to nobody else, wherever it was typed.
 
@@ -125,7 +48,7 @@ def read_command(body: Payload, workspace: Workspace, *, once: bool = True) -> C
         user=body["user_id"],
         name=body.get("user_name", ""),
         # A command has no id of its own; its trigger is made for it alone.
-        delivery=_id(body.get("trigger_id")) if once else "",
+        delivery=text_of(body.get("trigger_id")) if once else "",
     )
     return _speaking_in(caller, body.get("channel_id"), body.get("channel_name"))
 
@@ -147,7 +70,7 @@ def read_press(body: Payload, workspace: Workspace) -> Caller:
         address=Address(channel),
         private=is_private(body),
     )
-    container, place = _part(body, "container"), _part(body, "channel")
+    container, place = part(body, "container"), part(body, "channel")
     return _speaking_in(caller, container.get("channel_id"), place.get("name"))
 
 
@@ -199,13 +122,17 @@ def read_submission(body: Payload, workspace: Workspace) -> Caller:
 
 def message_chosen(body: Payload) -> dict[str, str]:
     """The wire of what a shortcut on a message asks for: its words, and the way back to it."""
-    message, channel, team = body["message"], _part(body, "channel"), _part(body, "team")
-    domain, place, ts = _id(team.get("domain")), _id(channel.get("id")), _id(message.get("ts"))
+    message, channel, team = body["message"], part(body, "channel"), part(body, "team")
+    domain, place, ts = (
+        text_of(team.get("domain")),
+        text_of(channel.get("id")),
+        text_of(message.get("ts")),
+    )
     source = f"https://{domain}.slack.com/archives/{place}/p{ts.replace('.', '')}"
     known = bool(_DOMAIN.fullmatch(domain) and place.isalnum() and ts)
     return {
         "do": FROM_MESSAGE,
-        "words": words(_id(message.get("text"))).strip(),
+        "words": words(text_of(message.get("text"))).strip(),
         "source": source if known else "",
     }
 
@@ -255,7 +182,8 @@ def read_mention(body: Payload, workspace: Workspace) -> Caller:
         delivery=str(body.get("event_id", "")),
         private=False,
     )
-    return _speaking_in(caller, event["channel"])
+    shared = flag(body.get("is_ext_shared_channel"))
+    return _speaking_in(caller, event["channel"], shared=shared)
 
 
 def read_home(body: Payload, workspace: Workspace) -> Caller:
@@ -284,14 +212,17 @@ def _unmarked(mark: re.Match[str]) -> str:
     return label if label else target.removeprefix("mailto:")
 
 
-def _speaking_in(caller: Caller, channel: object, name: object = "") -> Caller:
+def _speaking_in(
+    caller: Caller, channel: object, name: object = "", *, shared: bool | None = None
+) -> Caller:
     """``caller`` with the channel that they spoke or pressed in; nothing of direct messages,
-    between two or several people. Slack names a private channel by its kind alone."""
-    place, called = _id(channel), _id(name)
+    between two or several people. Slack names a private channel by its kind alone, and says only
+    of events whether other organisations share the channel."""
+    place, called = text_of(channel), text_of(name)
     if not place or place.startswith("D") or called.startswith(_SEVERAL):
         return caller
     known = "" if called in _UNNAMED else called
-    return replace(caller, conversation=place, conversation_name=known)
+    return replace(caller, conversation=place, conversation_name=known, shared=shared)
 
 
 def _chat(body: Payload) -> str:

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from adapters.slack.api import SlackTrouble
-from adapters.slack.decode import PLATFORM, Payload, sender_of_event
+from adapters.slack.decode import PLATFORM
 from adapters.slack.installed import Installations, InstalledWorkspaces
 from adapters.slack.profiles import Profiles, read_profile
+from adapters.slack.senders import Payload, sender_of_event
 from adapters.slack.workspaces import DEAD_TOKENS, Workspace, Workspaces
 from core.happenings import PersonChanged, Report
 

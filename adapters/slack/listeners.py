@@ -12,18 +12,19 @@ from collections.abc import Callable
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from adapters.slack import decode
+from adapters.slack import decode, senders
 from adapters.slack.answering import Answering, Request
 from adapters.slack.api import SlackApi
 from adapters.slack.channels import EVENTS as CHANNEL_EVENTS
 from adapters.slack.channels import Channels
-from adapters.slack.decode import Interpret, Sender
+from adapters.slack.decode import Interpret
 from adapters.slack.forms import FORM
 from adapters.slack.lifecycle import People, Removals
 from adapters.slack.limits import Shape
 from adapters.slack.manifest import SHORTCUTS
 from adapters.slack.modals import Dialog, HomeTab, Submission
 from adapters.slack.render import LINK, PRESS
+from adapters.slack.senders import Sender
 from adapters.slack.surfaces import Card, Chat, Command, Mention, Shortcut
 from adapters.slack.workspaces import Workspace
 from core.callers import Caller
@@ -82,7 +83,7 @@ class Listeners:
             intent = self._interpret(decode.command_words(body))
             return decode.read_command(body, workspace, once=not intent.repeatable), intent
 
-        request = Request(decode.sender_of_command(body), read)
+        request = Request(senders.sender_of_command(body), read)
         surface = Command(self._api, body)
         return await ack(await self._answering.in_time(surface, request) or "")
 
@@ -91,7 +92,7 @@ class Listeners:
             caller = decode.read_press(body, workspace)
             return caller, decode.pressed(body, self._vocabulary)
 
-        request = Request(decode.sender_of_interaction(body), read)
+        request = Request(senders.sender_of_interaction(body), read)
         self._answering.begin(self._pressed_on(body, request.sender), request)
         return await ack()
 
@@ -114,7 +115,7 @@ class Listeners:
             intent, surface.origin = decode.submitted(body, self._vocabulary)
             return caller, intent
 
-        request = Request(decode.sender_of_interaction(body), read)
+        request = Request(senders.sender_of_interaction(body), read)
         return await ack(await self._answering.in_time(surface, request) or "")
 
     async def _on_shortcut(self, ack: AsyncAck, body: Shape) -> BoltResponse:
@@ -123,7 +124,7 @@ class Listeners:
         def read(workspace: Workspace) -> Reading:
             return decode.read_submission(body, workspace), self._interpret(body["callback_id"])
 
-        request = Request(decode.sender_of_interaction(body), read)
+        request = Request(senders.sender_of_interaction(body), read)
         self._answering.begin(Shortcut(self._api, body), request)
         return await ack()
 
@@ -132,7 +133,7 @@ class Listeners:
             caller = decode.read_submission(body, workspace)
             return caller, self._vocabulary.read(decode.message_chosen(body))
 
-        request = Request(decode.sender_of_interaction(body), read)
+        request = Request(senders.sender_of_interaction(body), read)
         self._answering.begin(Shortcut(self._api, body), request)
         return await ack()
 
@@ -156,7 +157,7 @@ class Listeners:
             words = decode.message_words(body["event"], workspace)
             return caller(body, workspace), self._interpret(words)
 
-        return Request(decode.sender_of_event(body), read)
+        return Request(senders.sender_of_event(body), read)
 
     async def _on_home(self, ack: AsyncAck, body: Shape) -> BoltResponse:
         event = body["event"]
@@ -166,7 +167,7 @@ class Listeners:
             def read(workspace: Workspace) -> Reading:
                 return decode.read_home(body, workspace), self._home
 
-            self._answering.begin(surface, Request(decode.sender_of_event(body), read))
+            self._answering.begin(surface, Request(senders.sender_of_event(body), read))
         return await ack()
 
     async def _on_person(self, ack: AsyncAck, body: Shape) -> BoltResponse:

@@ -53,8 +53,8 @@ SCOPES: Final[tuple[Scope, ...]] = (
     Scope("app_mentions:read", "People write @Hourbridge in a channel that it was invited to."),
     Scope(
         "channels:read",
-        "The bot learns which public channels it is in, and when one is renamed or archived, to "
-        "post the digest and announcements there. It reads no messages.",
+        "The bot learns which public channels it is in, and when one is renamed, archived or "
+        "shared, to post the digest and announcements there. It reads no messages.",
     ),
     Scope("groups:read", "The same for private channels that it was invited to."),
     Scope(

@@ -34,6 +34,7 @@ class Place:
 
     A channel names its ``team``; a team's own id is that of its first channel. Names are only
     where Teams says them. A group chat has none here: it goes by the names of the people in it.
+    ``shared``: of the kind of channel that people from outside the team may be in too.
     """
 
     kind: ConversationKind
@@ -41,6 +42,7 @@ class Place:
     name: str = ""
     team: str = ""
     team_name: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def _caller(body: Mapping[str, Any]) -> Caller:
         conversation=place.conversation if place else "",
         service_url=_text(body, "serviceUrl") if place else "",
         conversation_name=place.name if place else "",
+        conversation_kind=place.kind if place else ConversationKind.CHANNEL,
+        shared=place is not None and place.shared,
     )
 
 
@@ -215,6 +219,7 @@ def _place(body: Mapping[str, Any], conversation: Mapping[str, Any]) -> Place | 
         name=_text(channel, "name"),
         team=_text(team, "id") or _text(data, "teamsTeamId"),
         team_name=_text(team, "name"),
+        shared=_text(channel, "type") == "shared",
     )
 
 

@@ -213,21 +213,25 @@ def _conversation(turn: Turn, place: Place, *, present: bool | None) -> Conversa
         service_url=turn.service_url,
         bot=turn.caller.address.bot,
         locale=turn.caller.locale,
+        shared=place.shared,
     )
 
 
 def _team_of(place: Place) -> Place:
     """The team as a whole, where the place is a channel of one."""
-    return replace(place, conversation=place.team, name="") if place.team else place
+    if not place.team:
+        return place
+    return replace(place, conversation=place.team, name="", shared=False)
 
 
 def _filled_in(place: Place, known: Place) -> Place:
-    """``place`` with the names that only an earlier activity said."""
+    """``place`` with what only an earlier activity said."""
     return replace(
         place,
         name=place.name or known.name,
         team=place.team or known.team,
         team_name=place.team_name or known.team_name,
+        shared=place.shared or known.shared,
     )
 
 

@@ -49,6 +49,17 @@ class ConversationBook(Protocol):
         """Every registered conversation that the app is in, in an approved tenant, by id."""
         ...
 
+    def registered_in(
+        self, platform: str, tenant: str, external_id: str
+    ) -> Mapping[int, tuple[Conversation, Registration]]:
+        """Those of ``registered`` that are this conversation, or a channel of this team."""
+        ...
+
+    def all_registered(self) -> Mapping[int, tuple[Conversation, Registration]]:
+        """Every registered conversation, those that nothing can be posted to now too, in order of
+        tenant and team."""
+        ...
+
     def hand_over(self, from_member: int, to_member: int) -> None:
         """Two members turn out to be one: what the first registered is the second's."""
         ...

@@ -8,13 +8,14 @@ from core.conversations.forms import ANNOUNCEMENTS, DIGESTS, WHOLE, channel_form
 from core.conversations.intents import OpenChannel, SaveChannel
 from core.conversations.model import Conversation, Registration
 from core.conversations.rights import Rights, rights_of
-from core.conversations.seeing import seen, subject_of
+from core.conversations.seeing import held, seen, subject_of
 from core.conversations.times import HOURS, WEEKDAYS
 from core.conversations.typed import Wish
 from core.conversations.views import channel_view, stopped_view
 from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
 from core.kernel.texts import Text, _
+from core.members.belonging import living
 from core.organisations.model import Organisation
 from core.ui.replies import Open, Replace, Reply
 from core.ui.views import Note
@@ -78,27 +79,26 @@ def applied(registration: Registration, wish: Wish) -> Registration:
 
 def registered(desk: Desk, conversation_id: int) -> tuple[Conversation, Registration]:
     """A registered channel that is the actor's to see: they may change it, or registered it."""
-    conversation = desk.books.conversations.get(conversation_id)
-    registration = desk.books.conversations.registration(conversation_id)
-    if conversation is not None and registration is not None:
+    found = held(desk, conversation_id)
+    if found is not None:
+        _conversation, registration = found
         mine = registration.by_member_id == desk.me.id
         if mine or rights_of(desk, desk.me.id).may_change(registration):
-            return conversation, registration
+            return found
     raise Refusal(_("I cannot find that channel. It may have been stopped."), code="not-found")
 
 
 def organisations_for(desk: Desk, rights: Rights, platform: str, tenant: str) -> list[Organisation]:
-    """Whom the actor may register a channel of this tenant for: their own organisation first."""
-    today, own = desk.now.date(), desk.identity.organisation_id
-    known = desk.books.tenants.find(platform, tenant)
-    served = map(desk.books.organisations.get, known.organisation_ids if known else ())
-    found = [
-        organisation
-        for organisation in served
-        if organisation.runs_on(today)
-        and (rights.everywhere or organisation.id in rights.organisation_ids)
-    ]
-    return sorted(found, key=lambda one: (one.id != own, one.name.casefold()))
+    """Whom the actor may register a channel of this tenant for: their own organisation first. One
+    that a served organisation has become part of is served too."""
+    own, known = desk.identity.organisation_id, desk.books.tenants.find(platform, tenant)
+    served = (living(desk, one) for one in (known.organisation_ids if known else ()))
+    found = {
+        one.id: one
+        for one in served
+        if one is not None and (rights.everywhere or one.id in rights.organisation_ids)
+    }
+    return sorted(found.values(), key=lambda one: (one.id != own, one.name.casefold()))
 
 
 def not_yours(desk: Desk, registration: Registration) -> Refusal:

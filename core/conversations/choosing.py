@@ -8,6 +8,7 @@ from core.conversations.model import Conversation, Registration
 from core.conversations.rights import rights_of
 from core.events.model import Open
 from core.kernel.desk import Office
+from core.members.belonging import succession
 from core.organisations.model import Sector
 
 
@@ -59,7 +60,8 @@ def reads_it(
     if readers is None:
         return False
     if open_to is Open.ORGANISATION:
-        return readers == organisation_id
+        # An event of an organisation that has ended is for those of the one that goes on.
+        return readers in (one.id for one in succession(office, organisation_id))
     return office.books.organisations.get(readers).sector is sector
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from core.conversations.forms import channel_form
 from core.conversations.keeping import NAME_LONGEST
-from core.conversations.model import Conversation, ConversationKind, Registration
+from core.conversations.model import Closed, Conversation, ConversationKind, Registration
 from core.conversations.seeing import SeenChannel
 from core.conversations.views import (
     PAGE,
     channel_view,
+    closed_view,
     list_view,
     posts_nothing_view,
     stopped_view,
@@ -122,6 +123,8 @@ def _lists() -> Iterator[Example]:
     yield Example("conversations.no-role", without_role_view("Ana Ward, Bo Lin"))
     yield Example("conversations.no-role-nobody", without_role_view(""))
     yield Example("conversations.stopped", stopped_view(_slack()))
+    for why in Closed:
+        yield Example(f"conversations.closed-{why}", closed_view(_slack(), why))
 
 
 def _forms() -> Iterator[Example]:

@@ -1,7 +1,8 @@
 """``here``: a champion, lead or admin lets Hourbridge post in the channel they speak in.
 
-Only the channel that the platform says they speak in can be registered. One that is registered can
-be changed from anywhere, by whoever may speak for the organisation that it is registered for.
+Only the channel that the platform says they speak in can be registered, and none that outsiders
+read too. One that is registered can be changed from anywhere, by whoever may speak for the
+organisation that it is registered for.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 from core.conversations.change import applied, change, not_yours, organisations_for, registered
 from core.conversations.intents import Here, ListChannels
 from core.conversations.keeping import tidy
-from core.conversations.model import Conversation, ConversationKind, Registration, updated
+from core.conversations.model import Conversation, Registration, updated
 from core.conversations.naming import where
 from core.conversations.posting import welcome
 from core.conversations.rights import rights_of
@@ -76,6 +77,14 @@ def _wish(intent: Here) -> Wish:
 
 def _in_this_channel(desk: Desk, wish: Wish) -> Reply:
     books, caller = desk.books.conversations, desk.caller
+    if caller.shared and not wish.stop:
+        raise Refusal(
+            _(
+                "This channel is shared with people outside its workspace or team, so Hourbridge "
+                "posts nothing here. Type the same in a channel of your own organisation."
+            ),
+            code="shared",
+        )
     kept = books.hold(caller.platform, caller.tenant, caller.conversation)
     registration = None if kept is None else books.registration(kept.id)
     if kept is None or registration is None:
@@ -98,6 +107,14 @@ def _register(desk: Desk, kept: Conversation | None, wish: Wish) -> Reply:
     announcements = wish.announcements if wish.announcements is not None else not wish.digests
     if wish.stop or not (digests or announcements):
         raise Refusal(_("Hourbridge posts nothing in this channel."), code="not-registered")
+    if desk.caller.shared is None:
+        raise Refusal(
+            _(
+                "Hourbridge cannot see at the moment who reads this channel. Try again in a few "
+                "minutes. If it keeps happening, tell the person who runs Hourbridge for you."
+            ),
+            code="readers-unknown",
+        )
     sure = kept is not None and kept.told_at is not None and kept.live
     conversation = _kept(desk, kept)
     made = Registration(
@@ -144,7 +161,7 @@ def _kept(desk: Desk, kept: Conversation | None) -> Conversation:
         caller.platform,
         caller.tenant,
         caller.conversation,
-        ConversationKind.CHANNEL,
+        caller.conversation_kind,
         installed_at=desk.now,
         seen_at=desk.now,
         told_at=desk.now,

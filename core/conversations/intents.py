@@ -24,6 +24,11 @@ class Here(Intent):
     conversation: int = 0
     words: str = ""
 
+    @property
+    def posts_there(self) -> bool:
+        """Not where it names a channel: of one that is registered it is known who reads it."""
+        return self.conversation == 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class ListChannels(Intent):

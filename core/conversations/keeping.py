@@ -1,6 +1,7 @@
 """What is taken in of what a chat reports of conversations.
 
-Nobody is told of any of it, but that a registered channel can be posted to again.
+Nobody is told of any of it, but that a registered channel can be posted to again, or is posted to
+no more because others read it too.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from core.conversations.model import Conversation, ConversationKind, updated
-from core.conversations.posting import came_back
+from core.conversations.model import Closed, Conversation, ConversationKind, updated
+from core.conversations.posting import came_back, close
 from core.happenings import ConversationChanged, NotLetIn
 from core.kernel.desk import Office
 from core.organisations.model import TenantState
@@ -27,6 +28,8 @@ def conversation_changed(office: Office, happening: ConversationChanged) -> None
     at = min(happening.at or office.now, office.now)
     tenant = office.books.tenants.find(happening.platform, happening.tenant)
     if tenant is not None and tenant.state is TenantState.APPROVED:
+        if happening.shared:
+            _close(office, happening)
         for told in _told(happening, at):
             _keep(office, told, only_known=happening.only_known)
     elif happening.present is False:
@@ -80,6 +83,13 @@ def _keep(office: Office, told: Conversation, *, only_known: bool) -> None:
         book.keep(now)
     if kept is not None and now.live and not kept.live:
         came_back(office, now.external_id, now.platform, now.tenant)
+
+
+def _close(office: Office, happening: ConversationChanged) -> None:
+    book = office.books.conversations
+    kept = book.hold(happening.platform, happening.tenant, happening.conversation)
+    if kept is not None:
+        close(office, kept.id, Closed.SHARED)
 
 
 def _take_out(office: Office, happening: ConversationChanged, at: datetime) -> None:

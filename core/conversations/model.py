@@ -15,6 +15,13 @@ class ConversationKind(StrEnum):
     CHANNEL = "channel"
 
 
+class Closed(StrEnum):
+    """Why nothing is posted in a registered channel any more, though nobody has stopped it."""
+
+    SHARED = "shared"
+    ENDED = "ended"
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """Where something could be posted for many to read; nothing about the people in it.

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.conversations.model import Conversation
+from core.conversations.model import Closed, Conversation
 from core.conversations.naming import where
-from core.conversations.posting import LEFT_BEHIND, UNPOSTED, WELCOME
+from core.conversations.posting import CLOSED, LEFT_BEHIND, UNPOSTED, WELCOME
 from core.conversations.rights import rights_of
 from core.conversations.seeing import SeenChannel, seen
-from core.conversations.views import channel_view, posts_nothing_view, stopped_view, welcome_view
+from core.conversations.views import (
+    channel_view,
+    closed_view,
+    posts_nothing_view,
+    stopped_view,
+    welcome_view,
+)
 from core.delivery.model import Notice, Withheld
 from core.feature import NoticeKind
 from core.kernel.desk import Office
@@ -54,6 +60,20 @@ def _left_behind(office: Office, notice: Notice, member: Member) -> View | Withh
     return _card(office, channel, member, Note(said))
 
 
+def _closed(office: Office, notice: Notice, member: Member) -> View | Withheld:
+    channel = _channel(office, int(notice.data["conversation"]))
+    if channel is not None:
+        said: Text = _("Hourbridge now posts in {channel}.", channel=where(channel.conversation))
+        return _card(office, channel, member, Note(said, "success"))
+    conversation = office.books.conversations.get(int(notice.data["conversation"]))
+    assert conversation is not None
+    return closed_view(conversation, Closed(notice.data["why"]))
+
+
+def _still_closed(office: Office, notice: Notice) -> bool:
+    return not _still_registered(office, notice)
+
+
 def _card(office: Office, channel: SeenChannel, member: Member, news: Note) -> View | Withheld:
     registration = channel.registration
     may_change = rights_of(office, member.id).may_change(registration)
@@ -82,5 +102,6 @@ def _still_registered(office: Office, notice: Notice) -> bool:
 NOTICES = (
     NoticeKind(WELCOME, _for_channels_alone, in_time=_still_registered, in_channel=_welcome),
     NoticeKind(UNPOSTED, _unposted, essential=True, in_time=_still_out),
-    NoticeKind(LEFT_BEHIND, _left_behind, essential=True, in_time=_still_registered),
+    NoticeKind(LEFT_BEHIND, _left_behind, in_time=_still_registered),
+    NoticeKind(CLOSED, _closed, in_time=_still_closed),
 )

@@ -43,19 +43,26 @@ def seen(office: Office, conversation: Conversation, registration: Registration)
     )
 
 
+def held(office: Office, conversation_id: int) -> tuple[Conversation, Registration] | None:
+    """A registered channel, and nobody else changes it before this transaction ends."""
+    books = office.books.conversations
+    conversation = books.get(conversation_id)
+    if conversation is None:
+        return None
+    books.hold(conversation.platform, conversation.tenant, conversation.external_id)
+    registration = books.registration(conversation_id)
+    return None if registration is None else (conversation, registration)
+
+
 def looked_after(
     office: Office, member_id: int, rights: Rights
 ) -> list[tuple[Conversation, Registration]]:
     """The channels that a member may change, and those that they registered once and may still
     stop."""
-    registrations = office.books.conversations.registrations()
-    if not registrations:
-        return []
     return [
         (conversation, registration)
-        for conversation in office.books.conversations.all()
-        if (registration := registrations.get(conversation.id)) is not None
-        and (rights.may_change(registration) or registration.by_member_id == member_id)
+        for conversation, registration in office.books.conversations.all_registered().values()
+        if rights.may_change(registration) or registration.by_member_id == member_id
     ]
 
 

@@ -41,7 +41,7 @@ _CLAUSES = tuple(
         ("midday", "midday|noon|canol dydd|hanner dydd"),
         ("midnight", "midnight|canol nos|hanner nos"),
         *((str(number), names) for number, names in enumerate(_DAYS)),
-        ("", "and|at|on|in|every|please|please|a|ac|am|ar|yn|bob|plis|os gwelwch yn dda"),
+        ("", "and|at|on|in|every|please|a|ac|am|ar|yn|bob|plis|os gwelwch yn dda"),
     )
 )
 

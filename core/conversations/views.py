@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from core.conversations.intents import Here, ListChannels, OpenChannel
-from core.conversations.model import Conversation
+from core.conversations.model import Closed, Conversation
 from core.conversations.naming import where
 from core.conversations.seeing import SeenChannel
 from core.conversations.times import WEEKDAYS, hour_words, weekly
@@ -123,8 +124,24 @@ def stopped_view(conversation: Conversation) -> View:
     said = _("Hourbridge posts nothing in {channel} any more.", channel=where(conversation))
     words = spoken(conversation.platform)
     again = Paragraph(_("To start again, type in the channel: {words}", words=words))
-    mine = Actions((Button(_("Your channels"), ListChannels(), "channels"),))
-    return view(Note(said, "success"), again, mine, summary=said)
+    return view(Note(said, "success"), again, _your_channels(), summary=said)
+
+
+def closed_view(conversation: Conversation, why: Closed) -> View:
+    """Nothing is posted there any more, and nobody has stopped it."""
+    said = _("Hourbridge posts nothing in {channel} any more.", channel=where(conversation))
+    match why:
+        case Closed.SHARED:
+            because = _("It is now shared with people outside its workspace or team.")
+        case Closed.ENDED:
+            because = _("Its organisation no longer takes part in Hourbridge.")
+        case _:
+            assert_never(why)
+    return view(Note(said, "info"), Paragraph(because), _your_channels(), summary=said)
+
+
+def _your_channels() -> Actions:
+    return Actions((Button(_("Your channels"), ListChannels(), "channels"),))
 
 
 def list_view(channels: Sequence[SeenChannel], page: int, total: int) -> View:

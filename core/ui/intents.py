@@ -35,6 +35,12 @@ class Intent:
     kept_for_joining: ClassVar[bool] = True
     """Whether a visitor who asks for it has it carried out once they join."""
 
+    @property
+    def posts_there(self) -> bool:
+        """Whether it lets Hourbridge post where it is said, so that a platform finds out first who
+        reads there."""
+        return False
+
 
 @dataclass(frozen=True, kw_only=True)
 class TypedLine(Intent):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, delete, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, delete, or_, select, update
 
 from core.conversations.model import Conversation, Registration
 from core.organisations.model import TenantState
@@ -18,31 +19,36 @@ CONVERSATIONS = table_of(ConversationRow)
 REGISTRATIONS = table_of(RegistrationRow)
 TENANTS = table_of(TenantRow)
 _TEAMS = CONVERSATIONS.alias("teams")
-_ALL = (
-    select(
-        CONVERSATIONS,
-        _TEAMS.c.team_name.label("name_of_team"),
-        _TEAMS.c.removed_at.label("team_removed_at"),
+_COLUMNS = (
+    *CONVERSATIONS.c,
+    _TEAMS.c.team_name.label("name_of_team"),
+    _TEAMS.c.removed_at.label("team_removed_at"),
+)
+_IN_TEAMS = CONVERSATIONS.outerjoin(
+    _TEAMS,
+    and_(
+        _TEAMS.c.platform == CONVERSATIONS.c.platform,
+        _TEAMS.c.tenant == CONVERSATIONS.c.tenant,
+        _TEAMS.c.external_id == CONVERSATIONS.c.team,
+    ),
+)
+_ORDER = (
+    CONVERSATIONS.c.platform,
+    CONVERSATIONS.c.tenant,
+    CONVERSATIONS.c.team,
+    CONVERSATIONS.c.id,
+)
+_ALL = select(*_COLUMNS).select_from(_IN_TEAMS).order_by(*_ORDER)
+_REGISTERED = (
+    select(*_COLUMNS, *REGISTRATIONS.c)
+    .select_from(
+        _IN_TEAMS.join(REGISTRATIONS, REGISTRATIONS.c.conversation_id == CONVERSATIONS.c.id)
     )
-    .outerjoin(
-        _TEAMS,
-        and_(
-            _TEAMS.c.platform == CONVERSATIONS.c.platform,
-            _TEAMS.c.tenant == CONVERSATIONS.c.tenant,
-            _TEAMS.c.external_id == CONVERSATIONS.c.team,
-        ),
-    )
-    .order_by(
-        CONVERSATIONS.c.platform,
-        CONVERSATIONS.c.tenant,
-        CONVERSATIONS.c.team,
-        CONVERSATIONS.c.id,
-    )
+    .order_by(*_ORDER)
 )
 _REACHED = (
     CONVERSATIONS.c.removed_at.is_(None),
     _TEAMS.c.removed_at.is_(None),
-    CONVERSATIONS.c.id.in_(select(REGISTRATIONS.c.conversation_id)),
     select(TENANTS.c.id)
     .where(
         TENANTS.c.platform == CONVERSATIONS.c.platform,
@@ -112,9 +118,21 @@ class Conversations:
         return {row.conversation_id: entity(Registration, row._mapping) for row in rows}
 
     def registered(self) -> Mapping[int, tuple[Conversation, Registration]]:
-        kept = self.registrations()
-        rows = self._connection.execute(_ALL.where(*_REACHED)).mappings()
-        return {row["id"]: (_of_team(row), kept[row["id"]]) for row in rows}
+        return self._both(_REGISTERED.where(*_REACHED))
+
+    def registered_in(
+        self, platform: str, tenant: str, external_id: str
+    ) -> Mapping[int, tuple[Conversation, Registration]]:
+        there = or_(CONVERSATIONS.c.external_id == external_id, CONVERSATIONS.c.team == external_id)
+        ours = (CONVERSATIONS.c.platform == platform, CONVERSATIONS.c.tenant == tenant)
+        return self._both(_REGISTERED.where(*_REACHED, *ours, there))
+
+    def all_registered(self) -> Mapping[int, tuple[Conversation, Registration]]:
+        return self._both(_REGISTERED)
+
+    def _both(self, statement: Select[Any]) -> Mapping[int, tuple[Conversation, Registration]]:
+        rows = self._connection.execute(statement).mappings()
+        return {row["id"]: (_of_team(row), entity(Registration, row)) for row in rows}
 
     def hand_over(self, from_member: int, to_member: int) -> None:
         self._connection.execute(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+
+from sqlalchemy import text
 
 from core.conversations.model import Conversation, ConversationKind
 from core.happenings import ConversationChanged
@@ -52,3 +55,14 @@ def kept(world: World) -> dict[str, Conversation]:
 def live(world: World) -> set[str]:
     """The ids of those that the app is in."""
     return {name for name, one in kept(world).items() if one.live}
+
+
+def somebody_waits(world: World, patience: float = 5.0) -> None:
+    """Until somebody waits for a lock; SQLite lets nobody else begin in the first place."""
+    until = time.monotonic() + patience
+    with world.store.engine.connect() as connection:
+        while not world.store.sqlite:
+            waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if connection.execute(waiting).scalar_one():
+                return
+            assert time.monotonic() < until, "nobody waited"

@@ -103,6 +103,7 @@ async def test_a_champion_in_teams_registers_a_channel_and_somebody_else_cannot(
     await ana.joins()
     await bo.joins()
     champion(town, ana, "SGH")
+    await town.settles()
     await bo.person.say_in_channel("here")
     assert "Champions, leads and administrators" in bo.person.last
     assert town.rows("registrations") == {"registrations": 0}
@@ -118,4 +119,47 @@ async def test_a_champion_in_teams_registers_a_channel_and_somebody_else_cannot(
     await town.settles()
     (welcome,) = in_teams_channel(town)
     assert "Hourbridge posts nothing in this channel any more." in welcome
+    assert town.rows("registrations") == {"registrations": 0}
+
+
+async def test_a_channel_that_outsiders_read_too_is_not_registered_in_either_chat(
+    town: Town,
+) -> None:
+    ana, bo = await town.friend("slack", "Ana Ward"), await town.friend("teams", "Bo Lin")
+    assert isinstance(ana, SlackFriend)
+    assert isinstance(bo, TeamsFriend)
+    await ana.joins()
+    await bo.joins()
+    champion(town, ana, "NGH")
+    champion(town, bo, "SGH")
+    town.slack.shared = True
+    await ana.person.command("/hourbridge", "here", channel="C0ALL")
+    assert "This channel is shared" in ana.person.last.words
+    await ana.person.mention("here", channel="C0ALL")
+    assert "This channel is shared" in ana.person.last.words
+    channel = {"id": CHANNEL, "type": "shared"}
+    data = {"tenant": {"id": TENANT}, "channel": channel}
+    await bo.person.say_in_channel("here", channelData=data)
+    assert "This channel is shared" in bo.person.last
+    await town.settles()
+    assert town.rows("registrations") == {"registrations": 0}
+    posted = [*in_slack_channel(town), *in_teams_channel(town)]
+    assert not any(NEW in words for words in posted)
+
+
+async def test_a_slack_channel_that_becomes_shared_is_posted_to_no_more(town: Town) -> None:
+    ana = await town.friend("slack", "Ana Ward")
+    assert isinstance(ana, SlackFriend)
+    await ana.joins()
+    champion(town, ana, "NGH")
+    town.at_any_hour()
+    ana.person.close_modal()
+    await ana.person.command("/hourbridge", "here", channel="C0ALL")
+    await town.settles()
+    shared = {"type": "channel_shared", "channel": "C0ALL", "connected_team_id": "T0ELSE"}
+    await ana.person.event(shared)
+    await ana.hears("It is now shared with people outside its workspace or team.")
+    await town.settles()
+    (welcome,) = in_slack_channel(town)
+    assert welcome.endswith("Hourbridge posts nothing in this channel any more.")
     assert town.rows("registrations") == {"registrations": 0}

@@ -10,13 +10,6 @@ from core.organisations.model import Role, Sector
 from tests.world import Person, World
 
 
-@pytest.fixture
-def ana(world: World) -> Person:
-    person = world.person("Ana")
-    world.grants(person, Role.CHAMPION, "NGH")
-    return person
-
-
 def names(
     world: World, person: Person, open_to: Open = Open.ALL, sector: Sector | None = None
 ) -> list[str]:

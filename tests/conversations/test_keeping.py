@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from core.conversations.model import Conversation, ConversationKind
 from core.happenings import ConversationChanged, NotLetIn
@@ -27,6 +25,7 @@ from tests.conversations.reports import (
     kept,
     live,
     reports,
+    somebody_waits,
 )
 from tests.world import START, World
 
@@ -298,19 +297,8 @@ def test_a_report_waits_for_the_one_under_way_and_sees_what_it_said(world: World
         before = books.conversations.hold("teams", TENANT, TEAM)
         assert before is not None
         late.start()
-        _waits(world)
+        somebody_waits(world)
         told = replace(before, seen_at=world.now, told_at=world.now, team_name="Ward 8")
         books.conversations.keep(told)
     late.join(60)
     assert (kept(world)[TEAM].live, kept(world)[TEAM].team_name) == (True, "Ward 8")
-
-
-def _waits(world: World, patience: float = 5.0) -> None:
-    """Until somebody waits for a lock; SQLite lets nobody else begin in the first place."""
-    until = time.monotonic() + patience
-    with world.store.engine.connect() as connection:
-        while not world.store.sqlite:
-            waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if connection.execute(waiting).scalar_one():
-                return
-            assert time.monotonic() < until, "the report did not wait"

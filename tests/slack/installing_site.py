@@ -87,10 +87,17 @@ class Replica:
             now=self.clock.now,
         )
 
-    async def put(self, tenant: str, **more: object) -> Installation:
+    async def token_of(self, team: str, enterprise: str = "") -> str:
+        """The token that a request from there is answered with."""
+        found = await self.workspaces.find(team, enterprise)
+        assert found is not None
+        return found.token
+
+    async def put(
+        self, tenant: str, *, forever: bool = False, enterprise: str = "", whole: bool = False
+    ) -> Installation:
         """An installation as if it had been made in a browser; it ends in 12 hours if it does."""
         token, refresh = self.slack.grant(tenant)
-        lasting = {"refresh": refresh, "expires_at": self.clock.now() + timedelta(hours=12)}
         installation = Installation(
             "slack",
             tenant,
@@ -101,8 +108,10 @@ class Replica:
             ("commands",),
             token,
             self.clock.now(),
-            **({} if more.pop("forever", False) else lasting),  # type: ignore[arg-type]
-            **more,  # type: ignore[arg-type]
+            refresh="" if forever else refresh,
+            expires_at=None if forever else self.clock.now() + timedelta(hours=12),
+            enterprise=enterprise,
+            whole=whole,
         )
         return await self.installations.install(installation)
 

@@ -9,7 +9,8 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, cast
+from types import MethodType
+from typing import Any
 
 import aiohttp
 import pytest
@@ -118,7 +119,9 @@ class Replica:
             for one in routes
             if one.resource is not None and one.resource.canonical == "/slack/events"
         )
-        return cast("SlackPlatform", getattr(handler, "__self__"))  # noqa: B009
+        assert isinstance(handler, MethodType)
+        assert isinstance(handler.__self__, SlackPlatform)
+        return handler.__self__
 
     def browser(self) -> Browser:
         """Somebody's browser."""

@@ -1,4 +1,4 @@
-"""What somebody who uses Slack has before their eyes."""
+"""What somebody who uses Slack has before their eyes, and fills in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.slack.block_kit import buttons, shown
 from tests.slack.fake_slack import FakeSlack, Message
-from tests.slack.filling import fields, state_of
+from tests.slack.filling import entered, fields, key_of, state_of
 
 Json = dict[str, Any]
 
@@ -49,6 +49,14 @@ class Onlooker:
         """The modal on top with what stands in its fields, as it would be sent."""
         assert self.modal, "no modal is open"
         return {**self.modal, "state": {"values": self._state(self.modal)}}
+
+    def fill(self, **values: object) -> None:
+        """Type or choose in the modal on top, by field name."""
+        assert self.modal, "no modal is open"
+        inputs = self._fields(self.modal)
+        for name, value in values.items():
+            block = inputs[name]
+            self.slack.typed[self.user][key_of(block)] = entered(block["element"], value)
 
     def finds(self, label: str) -> tuple[Json, Message]:
         """The newest button of that label, and the message that it is in."""

@@ -134,8 +134,10 @@ def mention(actor: Actor, channel: str, text: str, ts: str) -> Json:
     return event | ({"user_team": actor.team} if outside else {})
 
 
-def envelope(installed: FakeTeam, event: Json, event_id: str, team: str = "") -> Json:
-    """``event`` as it is delivered."""
+def envelope(
+    installed: FakeTeam, event: Json, event_id: str, team: str = "", *, shared: bool = False
+) -> Json:
+    """``event`` as it is delivered, from a channel that other organisations share or do not."""
     where = team or installed.team
     body: Json = {
         "token": VERIFICATION,
@@ -147,7 +149,7 @@ def envelope(installed: FakeTeam, event: Json, event_id: str, team: str = "") ->
         "event_id": event_id,
         "event_time": 1_800_000_000,
         "authorizations": [installed.authorization()],
-        "is_ext_shared_channel": "user_team" in event,
+        "is_ext_shared_channel": shared or "user_team" in event,
         "event": event,
     }
     return body | ({"enterprise_id": installed.enterprise} if installed.enterprise else {})

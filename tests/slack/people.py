@@ -9,7 +9,6 @@ import aiohttp
 
 from tests.slack import payloads
 from tests.slack.fake_slack import FakeSlack, Message
-from tests.slack.filling import entered, key_of
 from tests.slack.onlooker import Onlooker
 from tests.slack.payloads import Actor
 from tests.slack.transports import FORM, Ack, Http, Transport, signed
@@ -114,7 +113,8 @@ class Person(Onlooker):
         """Let Slack tell the app of ``event``; ``attempt`` above 0 is a retry."""
         number = event_id or f"Ev{self.slack.number()}"
         installed = self._installed()
-        body = payloads.envelope(installed, event, number, self._actor().place)
+        place, shared = self._actor().place, self.slack.shared
+        body = payloads.envelope(installed, event, number, place, shared=shared)
         self._acked(await self._transport.event(body, attempt))
         await self._after()
 
@@ -141,14 +141,6 @@ class Person(Onlooker):
             return payloads.press_in_message(actor, button, where, trigger, url)
         filled = {**where, "state": {"values": self._state(where)}}
         return payloads.press_in_view(actor, button, filled, trigger)
-
-    def fill(self, **values: object) -> None:
-        """Type or choose in the modal on top, by field name."""
-        assert self.modal, "no modal is open"
-        inputs = self._fields(self.modal)
-        for name, value in values.items():
-            block = inputs[name]
-            self.slack.typed[self.user][key_of(block)] = entered(block["element"], value)
 
     async def submit(self, **values: object) -> None:
         """Send the modal on top, filled in with ``values``."""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from typing_extensions import override
+
 from adapters.slack.decode import FROM_MESSAGE
 from core.answers import Answer
 from core.callers import Caller
@@ -50,11 +52,26 @@ class FromMessage(Intent):
     source: str = ""
 
 
-VOCABULARY = Vocabulary((Sample, Typed, Offer, FromMessage))
+@dataclass(frozen=True, kw_only=True)
+class Here(Intent):
+    """What lets the app post in the channel where it is said."""
+
+    name: ClassVar[str] = "test.here"
+    channel: int = 0
+
+    @property
+    @override
+    def posts_there(self) -> bool:
+        return self.channel == 0
+
+
+VOCABULARY = Vocabulary((Sample, Typed, Offer, FromMessage, Here))
 
 
 def interpret(words: str) -> Intent:
     verb, _space, rest = words.partition(" ")
+    if words == "here":
+        return Here()
     return Offer(title=rest) if verb == "offer" else Typed(words=words)
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from adapters.slack.api import SlackApi
 from adapters.slack.belonging import Belonging, Guest, NotInstalled, Stranger, Unknown
-from adapters.slack.decode import Sender
 from adapters.slack.profiles import Profile, Profiles
+from adapters.slack.senders import Sender
 from adapters.slack.workspaces import Workspace
 from core.callers import Caller
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from adapters.slack.decode import (
-    Sender,
     command_words,
     is_own_words,
     is_private,
@@ -21,12 +20,15 @@ from adapters.slack.decode import (
     read_mention,
     read_message,
     read_press,
-    sender_of_command,
-    sender_of_event,
-    sender_of_interaction,
     words,
 )
 from adapters.slack.forms import Origin
+from adapters.slack.senders import (
+    Sender,
+    sender_of_command,
+    sender_of_event,
+    sender_of_interaction,
+)
 from adapters.slack.workspaces import Workspace
 from core.callers import Address, Caller
 from core.ui.gallery import Sample

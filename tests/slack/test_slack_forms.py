@@ -26,7 +26,7 @@ from core.ui.intents import FieldValue, Unreadable, Vocabulary
 from core.words import Speech
 from tests.slack.block_kit import problems_of_view, shown
 from tests.slack.fake_slack import FakeSlack
-from tests.slack.people import Person
+from tests.slack.onlooker import Onlooker
 
 SPEECH = Speech()
 FORMS = [example for example in examples() if isinstance(example.shown, Form)]
@@ -43,11 +43,10 @@ def _form(*fields: Field) -> Form:
 def _sent(modal: dict[str, Any], **values: object) -> dict[str, Any]:
     """``modal`` as Slack sends it back after somebody filled it in and pressed submit."""
     slack = FakeSlack()
-    person = Person(slack, None, "")  # type: ignore[arg-type]  # nothing is sent
+    person = Onlooker(slack, "U0ANA")
     slack.modals[person.user] = [slack.received(copy.deepcopy(modal), "V1", slack.home_team)]
     person.fill(**values)
-    view = slack.modals[person.user][0]
-    return {**view, "state": {"values": person._state(view)}}
+    return person.filled
 
 
 def _values(form: Form, **values: object) -> dict[str, FieldValue]:

@@ -19,7 +19,7 @@ from tests.slack.fake_slack import FakeSlack
 from tests.slack.payloads import Actor
 from tests.slack.people import Person
 from tests.slack.small_engine import Engine, Offer
-from tests.slack.test_slack_app import a_card, script
+from tests.slack.small_script import a_card, script
 from tests.slack.transports import FORM, JSON, signed
 from tests.story.in_slack import SlackFriend
 from tests.story.stage import nothing_stored, two_members

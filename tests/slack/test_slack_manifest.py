@@ -47,6 +47,7 @@ NEEDED_BY_EVENT: dict[str, str | None] = {
     "channel_deleted": "channels:read",
     "channel_left": "channels:read",
     "channel_rename": "channels:read",
+    "channel_shared": "channels:read",
     "channel_unarchive": "channels:read",
     "group_archive": "groups:read",
     "group_deleted": "groups:read",

@@ -20,7 +20,7 @@ from core.ui.views import Paragraph, view
 from tests.slack.fake_slack import SIGNING_SECRET, TOKEN, FakeSlack
 from tests.slack.people import Person, signed
 from tests.slack.small_engine import VOCABULARY, Engine, Offer, Typed, interpret
-from tests.slack.test_slack_app import a_card, offer_form, script
+from tests.slack.small_script import a_card, offer_form, script
 
 COMMAND = urlencode({"command": "/hours", "user_id": "U0ANA", "team_id": "T0HOME", "text": "x"})
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -20,7 +20,7 @@ from tests.slack.conftest import CLIENT_SECRET
 from tests.slack.fake_slack import APP_TOKEN, SIGNING_SECRET, FakeSlack
 from tests.slack.people import Person
 from tests.slack.small_engine import Engine
-from tests.slack.test_slack_app import script
+from tests.slack.small_script import script
 from tests.slack.transports import Http
 
 WORDS = "private words"

@@ -20,7 +20,7 @@ from tests.requirements import need
 from tests.slack.fake_slack import FakeSlack
 from tests.slack.people import Person
 from tests.slack.small_engine import Engine, Offer
-from tests.slack.test_slack_app import script
+from tests.slack.small_script import script
 
 Json = dict[str, Any]
 

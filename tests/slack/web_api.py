@@ -55,7 +55,8 @@ class WebApi:
         channel = body["channel"]
         if not self._has_channel(team, channel):
             return no("channel_not_found")
-        return yes(channel={"id": channel, "name": self._slack.channel_names.get(channel, "all")})
+        name = self._slack.channel_names.get(channel, "all")
+        return yes(channel={"id": channel, "name": name, "is_ext_shared": self._slack.shared})
 
     def _chat_postmessage(self, team: FakeTeam, body: Json) -> web.Response:
         channel = body["channel"]

@@ -16,6 +16,7 @@ import jwt
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from tests.teams import pem
@@ -104,10 +105,12 @@ class FakeEntra:
         thumbprint = base64.urlsafe_b64encode(self.registered.fingerprint(SHA256())).decode()
         if header.get("x5t#S256", "").rstrip("=") != thumbprint.rstrip("="):
             return "another certificate"
+        key = self.registered.public_key()
+        assert isinstance(key, RSAPublicKey)
         try:
             claims = jwt.decode(
                 assertion,
-                self.registered.public_key(),  # type: ignore[arg-type]
+                key,
                 algorithms=["PS256"],
                 audience=audience,
                 options={"require": ["exp", "jti", "iss", "sub"]},

@@ -24,14 +24,18 @@ def in_team(
     name: str = "",
     team_name: str = "",
     thread: str = "",
+    shared: bool = False,
     **extra: Any,
 ) -> Activity:
-    """An activity of the team, or of a ``channel`` of it, perhaps in a ``thread``."""
+    """An activity of the team, or of a ``channel`` of it, perhaps in a ``thread``; ``shared``: one
+    that people from outside the team may be in."""
     data: Activity = {"tenant": {"id": person.tenant}, "team": {"id": TEAM}}
     if team_name:
         data["team"]["name"] = team_name
     if channel:
         data["channel"] = {"id": channel, **({"name": name} if name else {})}
+        if shared:
+            data["channel"]["type"] = "shared"
     if event:
         data["eventType"] = event
     where = f"{channel or TEAM}{f';messageid={thread}' if thread else ''}"

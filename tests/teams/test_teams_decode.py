@@ -181,3 +181,23 @@ def test_of_those_who_come_and_go_only_the_bot_is_looked_for(
     turn = turn_of(activity(**changes))
     assert turn.bot_in is bot_in
     assert "29:bo" not in repr(turn)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shared"),
+    [("standard", False), ("private", False), ("shared", True), ("", False), (None, False)],
+)
+def test_teams_says_whether_people_from_outside_the_team_may_be_in_a_channel(
+    kind: str | None, shared: bool
+) -> None:
+    channel = {"id": "19:rota@thread.tacv2", "type": kind}
+    data = {"tenant": {"id": "t-1"}, "team": {"id": "19:ward@thread.tacv2"}, "channel": channel}
+    turn = turn_of(activity(conversation=CHANNEL, channelData=data))
+    assert turn.place is not None
+    assert (turn.caller.shared, turn.place.shared) == (shared, shared)
+
+
+def test_a_group_chat_is_spoken_in_as_one() -> None:
+    assert turn_of(activity(conversation=GROUP)).caller.conversation_kind is ConversationKind.GROUP
+    own = turn_of(activity()).caller
+    assert (own.conversation, own.shared) == ("", False)

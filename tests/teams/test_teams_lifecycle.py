@@ -242,3 +242,19 @@ async def test_two_tenants_with_the_same_ids_are_told_apart(
         (TENANT, ROTA),
         ("another-tenant", ROTA),
     ]
+
+
+async def test_that_a_channel_is_shared_is_said_of_it_and_never_of_its_team(
+    ana: Person, engine: Troubled, house: House
+) -> None:
+    await says(ana, house, shared=True)
+    (said,) = engine.reported
+    assert isinstance(said, ConversationChanged)
+    assert (said.conversation, said.shared) == (ROTA, True)
+    await says(ana, house, "again, without the kind of the channel")
+    assert len(engine.reported) == 1
+    gone = in_team(ana, "installationUpdate", channel=ROTA, shared=True, action="remove")
+    await ana.deliver(gone)
+    team = engine.reported[1]
+    assert isinstance(team, ConversationChanged)
+    assert (team.conversation, team.shared) == (TEAM, False)
