@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -20,6 +20,10 @@ class DigestBook(Protocol):
 
     def anybody(self, slot: DigestSlot) -> bool:
         """Whether any active member reads their digest then."""
+        ...
+
+    def is_planned(self, key: str) -> bool:
+        """Whether the digests with this key are planned already."""
         ...
 
     def planned(self, member_id: int, since: datetime) -> Sequence[Planned]:
@@ -47,14 +51,20 @@ class DigestBook(Protocol):
         newest posts with each skill are looked at."""
         ...
 
-    def thanks(self, member_id: int, since: datetime, limit: int) -> Sequence[Thanks]:
-        """Thank-yous that a member received after ``since``, the newest first."""
+    def thanks(
+        self, member_id: int, since: datetime, without: Collection[int], limit: int
+    ) -> Sequence[Thanks]:
+        """Thank-yous that a member received after ``since`` from others than ``without``, the
+        newest first."""
         ...
 
     def turnover(self, since: datetime, until: datetime) -> Turnover:
         """What moved between members from ``since`` to before ``until``."""
         ...
 
-    def newest(self, kind: PostKind, since: datetime, today: date, limit: int) -> Sequence[Post]:
-        """Open posts of active members made after ``since``, the newest first."""
+    def newest(
+        self, kind: PostKind, since: datetime, until: datetime, today: date, limit: int
+    ) -> Sequence[Post]:
+        """Open posts of active members made after ``since`` and up to ``until``, the newest
+        first."""
         ...

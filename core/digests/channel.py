@@ -58,7 +58,7 @@ def _posts(
     """What was posted in the week before the digest and can be answered still. Who posted it is
     left to members, who press "See it"."""
     today = office.now.astimezone(ZoneInfo(zone_of(registration.zone))).date()
-    posts = office.books.digests.newest(kind, at - _WEEK, today, most)
+    posts = office.books.digests.newest(kind, at - _WEEK, at, today, most)
     return tuple(replace(one, author="") for one in shown_to(office, posts, _NOBODY))
 
 

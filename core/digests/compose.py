@@ -13,17 +13,19 @@ from zoneinfo import ZoneInfo
 
 from core.digests.model import Fit, Fitting, Memory, Network, Thanks
 from core.digests.views import Digest, Suits, Thanked
+from core.events.book import Reader
+from core.events.model import Event
 from core.events.rights import reader_of
 from core.events.seeing import seen_many
 from core.events.seen import Seen as SeenEvent
-from core.exchanges.model import Exchange
+from core.exchanges.model import Exchange, ExchangeState
 from core.exchanges.moves import waits_for
 from core.exchanges.seeing import name_of
+from core.exchanges.views import Seen
 from core.home.parts import briefly
 from core.home.tasks import tasks
 from core.kernel.desk import Office
 from core.members.model import Member
-from core.members.people import zone_of
 from core.posts.model import Post, PostKind
 from core.posts.show import shown_to
 from core.respect.model import Preferences
@@ -58,20 +60,20 @@ def compose(
     date."""
     memory = _memory(office, member, slot)
     exchanges, _total = office.books.exchanges.of_member(member.id, (), 0, _EXCHANGES)
-    waiting = [one for one in exchanges if waits_for(one) == member.id]
+    waiting = _waiting(office, member, exchanges)
     blocked = office.books.members.blocked_either_way(member.id)
     asks, offers = _suiting(office, member, exchanges, blocked, memory)
-    thanks = office.books.digests.thanks(member.id, memory.since, THANKS + len(blocked))
+    thanks = office.books.digests.thanks(member.id, memory.since, blocked, THANKS)
     digest = Digest(
         preferences,
-        tuple(briefly(office, member.id, waiting[:WAITING])),
+        tuple(waiting[:WAITING]),
         len(waiting) > WAITING,
-        len({one.other(member.id) for one in waiting}),
+        len({one.exchange.other(member.id) for one in waiting}),
         tasks(office, member.id),
         _suits(office, asks, member.id),
         _suits(office, offers, member.id),
         _events(office, member, blocked),
-        _thanked(office, [one for one in thanks if one.member_id not in blocked][:THANKS]),
+        _thanked(office, thanks),
         network,
     )
     shown = tuple(fit.post.id for fit in (*asks, *offers))
@@ -85,6 +87,16 @@ def _memory(office: Office, member: Member, slot: datetime) -> Memory:
     return memory.for_slot(slot)
 
 
+def _waiting(office: Office, member: Member, exchanges: Sequence[Exchange]) -> list[Seen]:
+    """What waits for the member's answer. What somebody who is away has proposed stands still."""
+    mine = [one for one in exchanges if waits_for(one) == member.id]
+    return [
+        one
+        for one in briefly(office, member.id, mine)
+        if not (one.away and one.exchange.state is ExchangeState.PROPOSED)
+    ]
+
+
 def _suiting(
     office: Office,
     member: Member,
@@ -96,7 +108,7 @@ def _suiting(
     mine = office.books.digests.interests(member.id)
     answered = frozenset(one.post_id for one in exchanges if one.post_id is not None)
     look = Fitting(
-        office.now.astimezone(ZoneInfo(zone_of(member.zone))).date(),
+        office.now.astimezone(ZoneInfo(member.zone)).date(),
         (),
         member.organisation_id,
         blocked | {member.id},
@@ -134,14 +146,19 @@ def _suits(office: Office, fits: Sequence[Fit], reader_id: int) -> tuple[Suits, 
 
 def _events(office: Office, member: Member, blocked: frozenset[int]) -> tuple[SeenEvent, ...]:
     """What the member may come to soon, soonest first; what they host, come to or wait for they
-    know of."""
+    know of. What is online or at their own organisation is nearer than the rest."""
     reader = reader_of(office, member.id)
     now = office.now
     events = office.books.events.soonest(reader, now, now + AHEAD, _EVENTS_READ)
     others = [one for one in events if one.host_id not in blocked]
     seen = seen_many(office, others, member)
     news = [one for one in seen if not (one.hosting or one.is_coming or one.is_waiting)]
-    return tuple(news[:EVENTS])
+    nearest = sorted(news, key=lambda one: _is_elsewhere(one.event, reader))[:EVENTS]
+    return tuple(sorted(nearest, key=lambda one: one.event.starts_at))
+
+
+def _is_elsewhere(event: Event, reader: Reader) -> bool:
+    return bool(event.place) and event.organisation_id not in reader.organisation_ids
 
 
 def _thanked(office: Office, thanks: Sequence[Thanks]) -> tuple[Thanked, ...]:

@@ -36,17 +36,20 @@ def plan_personal(office: Office) -> int:
     for zone in office.books.digests.zones():
         for local in hours_within(ZoneInfo(zone_of(zone)), slot):
             readers = DigestSlot(zone, local.day.weekday(), local.hour)
-            if office.books.digests.anybody(readers):
-                data = _network(office, slot) if data is None else data
-                planned += office.tell_all(
-                    PERSONAL,
-                    "digest",
-                    Audience(digest=readers),
-                    data,
-                    key=f"{PERSONAL}:{local.day}T{local.hour:02}:{zone}",
-                    at=local.moment,
-                    spread=SPREAD,
-                )
+            key = f"{PERSONAL}:{local.day}T{local.hour:02}:{zone}"
+            # A job is run until it finds nothing more to do, and planning goes through everybody.
+            if office.books.digests.is_planned(key) or not office.books.digests.anybody(readers):
+                continue
+            data = _network(office, slot) if data is None else data
+            planned += office.tell_all(
+                PERSONAL,
+                "digest",
+                Audience(digest=readers),
+                data,
+                key=key,
+                at=local.moment,
+                spread=SPREAD,
+            )
     return planned
 
 

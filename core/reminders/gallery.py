@@ -66,15 +66,15 @@ def _waiting() -> Iterator[Example]:
     to_confirm = (About.CONFIRM, _seen(Seen(CLAIMED, BEN, NOW, "Ana Ward", "Northgate Trust")))
     to_answer = (About.ANSWER, Seen(PROPOSED, BEN, NOW, "Ana Ward", "Northgate Trust"))
     to_do = (About.DONE, Seen(AGREED, ANA, NOW, "Ben Lowe", "Westshire Council"))
-    yield Example("reminders.to-confirm", waiting_view([to_confirm]))
-    yield Example("reminders.to-answer", waiting_view([to_answer]))
-    yield Example("reminders.to-say-done", waiting_view([to_do]))
-    yield Example("reminders.waiting-several", waiting_view([to_confirm, to_answer, to_do]))
+    yield Example("reminders.to-confirm", waiting_view([to_confirm], 1))
+    yield Example("reminders.to-answer", waiting_view([to_answer], 1))
+    yield Example("reminders.to-say-done", waiting_view([to_do], 1))
+    yield Example("reminders.waiting-several", waiting_view([to_confirm, to_answer, to_do], 3))
     hostile = replace(to_confirm[1], exchange=replace(CLAIMED, title=HOSTILE), other_name=HOSTILE)
     longest = replace(to_do[1], exchange=replace(AGREED, title="W" * TITLE_LONGEST))
-    many = [(About.CONFIRM, hostile), (About.DONE, longest), *[to_do] * 5]
-    yield Example("reminders.waiting-many", waiting_view(many))
-    yield Example("reminders.waiting-nothing", waiting_view([]))
+    many = [(About.CONFIRM, hostile), (About.DONE, longest), *[to_do] * 3]
+    yield Example("reminders.waiting-many", waiting_view(many, 7))
+    yield Example("reminders.waiting-nothing", waiting_view([], 0))
     yield Example("reminders.not-yet", not_yet_view(AGREED, date(2026, 7, 3)))
 
 
@@ -88,13 +88,14 @@ def _posts() -> Iterator[Example]:
     yield Example("reminders.closing", closing_view(mine[:1]))
     yield Example("reminders.closing-many", closing_view([*mine, hostile, mine[0], mine[1]]))
     yield Example("reminders.closing-none", closing_view([]))
-    yield Example("reminders.unanswered", unanswered_view([(ASK, suggestions(ASK))]))
-    yield Example("reminders.unanswered-clear", unanswered_view([(CLEAR, suggestions(CLEAR))]))
-    several = (ASK, replace(LONGEST, online=True), replace(ASK, title=HOSTILE), CLEAR)
+    yield Example("reminders.unanswered", unanswered_view([(ASK, suggestions(ASK))], 1))
+    yield Example("reminders.unanswered-clear", unanswered_view([(CLEAR, suggestions(CLEAR))], 1))
+    several = (ASK, replace(LONGEST, online=True), replace(ASK, title=HOSTILE))
     yield Example(
-        "reminders.unanswered-many", unanswered_view([(one, suggestions(one)) for one in several])
+        "reminders.unanswered-many",
+        unanswered_view([(one, suggestions(one)) for one in several], 4),
     )
-    yield Example("reminders.unanswered-none", unanswered_view([]))
+    yield Example("reminders.unanswered-none", unanswered_view([], 0))
 
 
 def _brokers() -> Iterator[Example]:

@@ -82,11 +82,9 @@ def _ask(desk: Desk, post_id: int) -> Post:
 
 def _fitting(desk: Desk, post: Post, who: str, chosen: str) -> Sequence[Member]:
     """Who may be meant and may be told. Raises ``Refusal`` in the same words for all others."""
+    found = people_named(desk, who)
     if chosen:
-        number = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else 0
-        found = list(desk.books.members.many([number]).values())
-    else:
-        found = list(people_named(desk, who))
+        found = [one for one in found if str(one.id) == chosen]
     apart = desk.books.members.blocked_either_way(post.member_id)
     apart |= desk.books.members.blocked_either_way(desk.me.id) | {post.member_id, desk.me.id}
     may = [one for one in found if one.state is MemberState.ACTIVE and one.id not in apart]

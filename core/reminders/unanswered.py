@@ -12,7 +12,7 @@ from core.reminders.better_words import suggestions
 from core.reminders.model import About, Reminded
 from core.reminders.nudging import Nudge, keep, remind
 from core.reminders.subjects import UNANSWERED, reader_of
-from core.reminders.unanswered_views import unanswered_view
+from core.reminders.unanswered_views import PAGE, unanswered_view
 from core.ui.views import View
 
 
@@ -38,7 +38,7 @@ def remind_of_unanswered(office: Office) -> int:
 def render(office: Office, _notice: Notice, member: Member) -> View:
     """The reader's asks that nobody has answered, each with what may help."""
     asks = office.books.reminders.unanswered_of(member.id, office.now)
-    return unanswered_view([(ask, suggestions(ask)) for ask in asks])
+    return unanswered_view([(ask, suggestions(ask)) for ask in asks[:PAGE]], len(asks))
 
 
 def still_unanswered(office: Office, notice: Notice) -> bool:

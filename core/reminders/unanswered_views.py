@@ -15,21 +15,22 @@ from core.ui.views import Button, Heading, Item, Items, Note, Paragraph, View, v
 PAGE = 3
 
 
-def unanswered_view(asks: Sequence[tuple[Post, Sequence[Text]]]) -> View:
-    """Each ask with what may help, the way to change it, and the way to look for people."""
-    if not asks:
+def unanswered_view(first: Sequence[tuple[Post, Sequence[Text]]], total: int) -> View:
+    """The ``first`` asks, each with what may help, the way to change it, and the way to look for
+    people."""
+    if not first:
         return view(Note(_("All your asks have an answer, or are closed."), "success"))
     news = plural(
         "{count} ask of yours waits for an answer",
         "{count} asks of yours wait for an answer",
-        len(asks),
+        total,
     )
     everything = Button(_("See all your posts"), MyPosts(), "posts")
     return view(
         Heading(news),
         Paragraph(_("It can take a while for the right person to see an ask. This may help:")),
-        Items(tuple(_item(ask, ideas) for ask, ideas in asks[:PAGE])),
-        last_buttons(*([everything] if len(asks) > PAGE else [])),
+        Items(tuple(_item(ask, ideas) for ask, ideas in first)),
+        last_buttons(*([everything] if total > len(first) else [])),
         summary=news,
     )
 

@@ -18,11 +18,11 @@ from core.members.model import USUAL_ZONE, Member, MemberState
 from core.reminders.model import About, Reminded, Schedule, reached, schedule
 from core.reminders.nudging import Nudge, keep, remind
 from core.reminders.subjects import EXCHANGES, reader_of
-from core.reminders.waiting_views import waiting_view
+from core.reminders.waiting_views import PAGE, waiting_view
 from core.ui.views import View
 
-MANY = 50
-"""How many open exchanges of one member are looked at."""
+MANY = 200
+"""How many open exchanges of one member are looked at: those of several full groups too."""
 _STATES = (ExchangeState.CLAIMED, ExchangeState.PROPOSED, ExchangeState.AGREED)
 
 
@@ -155,7 +155,8 @@ def remind_of_exchanges(office: Office) -> int:
 def render(office: Office, _notice: Notice, member: Member) -> View:
     """What waits for the reader now; once it has been dealt with, that nothing does."""
     waiting = waiting_for(office, member.id)
-    return waiting_view([(one.about, seen(office, one.exchange, member.id)) for one in waiting])
+    first = [(one.about, seen(office, one.exchange, member.id)) for one in waiting[:PAGE]]
+    return waiting_view(first, len(waiting))
 
 
 def still_waits(office: Office, notice: Notice) -> bool:

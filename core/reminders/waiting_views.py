@@ -21,19 +21,19 @@ from core.ui.views import Actions, Button, Heading, Item, Items, Note, View, vie
 PAGE = 5
 
 
-def waiting_view(waiting: Sequence[tuple[About, Seen]]) -> View:
-    """One exchange as its card, several as a list."""
-    if not waiting:
+def waiting_view(first: Sequence[tuple[About, Seen]], total: int) -> View:
+    """One exchange as its card, several as a list of the ``first`` of them."""
+    if not first:
         return view(Note(_("Nothing waits for you now. Thank you."), "success"))
-    if len(waiting) == 1:
-        about, shown = waiting[0]
+    if total == 1:
+        about, shown = first[0]
         return _one(about, shown)
-    news = plural("{count} thing waits for you", "{count} things wait for you", len(waiting))
+    news = plural("{count} thing waits for you", "{count} things wait for you", total)
     everything = Button(_("See all your exchanges"), ListExchanges(), "exchanges")
     return view(
         Heading(news),
-        Items(tuple(_item(about, shown) for about, shown in waiting[:PAGE])),
-        last_buttons(*([everything] if len(waiting) > PAGE else [])),
+        Items(tuple(_item(about, shown) for about, shown in first)),
+        last_buttons(*([everything] if total > len(first) else [])),
         summary=news,
     )
 

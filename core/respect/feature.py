@@ -35,7 +35,7 @@ FEATURE = Feature(
             "away 3 August to 17 August",
         ),
         Command(
-            ("back", "yn-ol", "yn-ôl"),
+            ("back", "yn-ol", "yn-ôl", "yn ol", "yn ôl"),
             typed.read_back,
             _("Say that you are back, and get what has waited for you"),
             "back",

@@ -105,7 +105,9 @@ def render_catch_up(office: Office, notice: Notice, member: Member) -> View | Wi
     """What was held back as it stands now, what must be answered first; one thing alone is shown
     as itself."""
     preferences = office.books.preferences.of(member.id)
-    notices = [office.books.deliveries.notice(number) for number in _listed(notice)]
+    listed = _listed(notice)
+    known = office.books.deliveries.notices(listed)
+    notices = [known[number] for number in listed]
     found: list[tuple[bool, View]] = []
     for one in notices:
         kind = _kinds().get(one.kind)

@@ -34,7 +34,8 @@ def _either(words: Iterator[str]) -> str:
 
 _TOKEN = re.compile(
     rf"""\s*(?:
-    (?P<group>(?:{_either(iter(_GROUPS))})\b)
+    (?P<every>(?:every|each|bob|pob)(?=\s+(?:{_either(iter(WEEKDAYS))})\b))
+    | (?P<group>(?:{_either(iter(_GROUPS))})\b)
     | (?P<whole>(?:all|drwy'r|trwy'r)\s+(?:day|dydd)\b)
     | (?P<day>(?:{_either(iter(WEEKDAYS))})s?\b\.?)
     | (?P<time>\d{{1,2}}(?:[:.]\d\d)?(?:\s*(?:a\.?m\b\.?|p\.?m\b\.?|yb\b|yp\b))?(?!\w)
@@ -48,6 +49,9 @@ _PARTS = re.compile(
     r"\s+(?:to|until|till|til|hyd|tan|i)\s+|\s*-\s+|(?:(?<=^\d)|(?<=^\d\d))-(?=\d{1,2}\s)"
 )
 _FIRST_WORD = re.compile(r"^(?:from|o|until|till|tan|hyd)\s+")
+_NEXT_WEEK = re.compile(r"(?:all\s+)?next\s+week|(?:[dt]rwy'r\s+)?wythnos\s+nesaf")
+_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|af|ail|ydd|fed|eg|ain)?")
+_EVERY = re.compile(r"^(?:every|each|on|bob|pob|ar)\s+")
 _DIGEST = re.compile(rf"(?P<day>{_either(iter(WEEKDAYS))})s?\.?,?\s+(?:at\s+|am\s+)?(?P<time>.+)")
 
 
@@ -148,6 +152,9 @@ def read_leave(words: str, today: date) -> tuple[date, date]:
     """The first and the last day of leave in a line such as "3 August to 17 August"."""
     text = fold(words).text.strip().rstrip(".")
     parts = [part for part in _PARTS.split(text) if part]
+    if _NEXT_WEEK.fullmatch(text):
+        monday = today + timedelta(days=7 - today.weekday())
+        return monday, monday + timedelta(days=6)
     if len(parts) == 1:
         last = read_day(_FIRST_WORD.sub("", parts[0]), today, "leave_until")
         until = re.match(r"(?:until|till|tan|hyd)\s", text)
@@ -155,8 +162,8 @@ def read_leave(words: str, today: date) -> tuple[date, date]:
     if len(parts) != 2:
         raise _unread_leave()
     first, last_words = _FIRST_WORD.sub("", parts[0]), parts[1]
-    if first.isdecimal():  # "3 to 17 August"
-        first = re.sub(r"^\d{1,2}", first, last_words)
+    if number := _NUMBER.fullmatch(first):  # "3rd to 17th August"
+        first = re.sub(r"^\d{1,2}", number[1], last_words)
     start = read_day(first, today, "leave_from")
     return start, read_last_day(last_words, start, today)
 
@@ -203,19 +210,24 @@ def looks_like_week(words: str) -> bool:
 
 def looks_like_digest_time(words: str) -> bool:
     """Whether a line after "digest" begins with a day of the week."""
-    token = _TOKEN.match(fold(words).text)
+    token = _TOKEN.match(_digest_line(words))
     return token is not None and bool(token["day"]) and len(words) <= LEAVE_LONGEST
 
 
 def read_digest_time(words: str) -> tuple[int, int]:
     """The weekday and the hour in a line such as "Monday 9am". Raises Refusal."""
-    found = _DIGEST.fullmatch(fold(words).text.strip().rstrip("."))
+    found = _DIGEST.fullmatch(_digest_line(words))
     at = _hour(found["time"]) if found else None
     if found is None or at is None:
         raise Refusal(
             _("Write a day and a full hour, for example digest Monday 9am."), code="digest-unread"
         )
     return WEEKDAYS[" ".join(found["day"].split())], at.hour
+
+
+def _digest_line(words: str) -> str:
+    """Without the "every" of "every Monday at 9am", which is how the digest itself says it."""
+    return _EVERY.sub("", fold(words).text.strip().rstrip("."))
 
 
 def _hour(words: str) -> time | None:

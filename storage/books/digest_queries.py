@@ -25,16 +25,16 @@ from core.exchanges.model import ExchangeState
 from core.members.model import MemberState
 from core.posts.model import PostState
 from core.respect.model import Preferences
+from storage.books.post_rows import POST_SKILLS
 from storage.tables.columns import table_of
 from storage.tables.delivery import DeliveryRow, NoticeRow
 from storage.tables.digests import DigestRow
 from storage.tables.exchanges import ExchangeRow, MessageRow
 from storage.tables.members import MemberRow, MemberSkillRow, PreferenceRow
-from storage.tables.posts import PostRow, PostSkillRow
+from storage.tables.posts import PostRow
 
 DIGESTS = table_of(DigestRow)
 POSTS = table_of(PostRow)
-POST_SKILLS = table_of(PostSkillRow)
 MEMBERS = table_of(MemberRow)
 MEMBER_SKILLS = table_of(MemberSkillRow)
 PREFERENCES = table_of(PreferenceRow)
@@ -74,6 +74,7 @@ WHO_CHOSE_OR_SAID_NOTHING = (
     .limit(1)
 )
 
+BY_KEY = select(literal(1)).where(NOTICES.c.key == bindparam("key"))
 _LATEST = (
     select(DELIVERIES.c.notice_id, DELIVERIES.c.state, DELIVERIES.c.sent_at)
     .where(DELIVERIES.c.member_id == bindparam("member_id"))
@@ -118,12 +119,6 @@ INTERESTS = union_all(
     ).select_from(_OWN_POSTS.join(POST_SKILLS, POST_SKILLS.c.post_id == _OWN_POSTS.c.id)),
 ).order_by("older", "position")
 
-SKILLS = (
-    select(POST_SKILLS.c.post_id, POST_SKILLS.c.skill)
-    .where(POST_SKILLS.c.post_id.in_(bindparam("ids", expanding=True)))
-    .order_by(POST_SKILLS.c.post_id, POST_SKILLS.c.position)
-)
-
 
 def _of_side(column: Any) -> Select[Any]:
     latest = (
@@ -143,7 +138,7 @@ THANKS = (
     .where(
         # Written out, not bound: a partial index serves only a condition it can read.
         literal_column("messages.thanks"),
-        MESSAGES.c.member_id != bindparam("member_id"),
+        MESSAGES.c.member_id.not_in(bindparam("without", expanding=True)),
         MESSAGES.c.at > bindparam("since"),
         MESSAGES.c.words != "",
     )
@@ -185,7 +180,11 @@ _CAN_BE_ANSWERED = and_(
 NEWEST = (
     select(POSTS)
     .select_from(POSTS.join(MEMBERS, MEMBERS.c.id == POSTS.c.member_id))
-    .where(_CAN_BE_ANSWERED, POSTS.c.created_at > bindparam("since"))
+    .where(
+        _CAN_BE_ANSWERED,
+        POSTS.c.created_at > bindparam("since"),
+        POSTS.c.created_at <= bindparam("until"),
+    )
     .order_by(POSTS.c.created_at.desc(), POSTS.c.id.desc())
     .limit(bindparam("most"))
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from core.posts.model import Post, PostKind
 from storage import statements
 from storage.books import digest_queries as queries
 from storage.books.digest_queries import DIGESTS
+from storage.books.post_rows import posts_in
 from storage.rows import entity, values
 
 
@@ -35,6 +36,9 @@ class Digests:
         given = {"zone": slot.zone, "weekday": slot.weekday, "hour": slot.hour}
         statement = queries.WHO_CHOSE_OR_SAID_NOTHING if usual else queries.WHO_CHOSE
         return self._connection.execute(statement, given).first() is not None
+
+    def is_planned(self, key: str) -> bool:
+        return self._connection.execute(queries.BY_KEY, {"key": key}).first() is not None
 
     def planned(self, member_id: int, since: datetime) -> Sequence[Planned]:
         rows = self._connection.execute(queries.PLANNED, {"member_id": member_id, "since": since})
@@ -82,10 +86,13 @@ class Digests:
             "most": fitting.limit,
         }
         statement = queries.fitting(len(fitting.skills))
-        return self._posts(self._connection.execute(statement, given).all())
+        return posts_in(self._connection, self._connection.execute(statement, given).all())
 
-    def thanks(self, member_id: int, since: datetime, limit: int) -> Sequence[Thanks]:
-        given = {"member_id": member_id, "since": since, "most": limit}
+    def thanks(
+        self, member_id: int, since: datetime, without: Collection[int], limit: int
+    ) -> Sequence[Thanks]:
+        others = {member_id, *without}
+        given = {"member_id": member_id, "since": since, "without": list(others), "most": limit}
         rows = self._connection.execute(queries.THANKS, given)
         return [entity(Thanks, row._mapping) for row in rows]
 
@@ -93,17 +100,14 @@ class Digests:
         row = self._connection.execute(queries.TURNOVER, {"since": since, "until": until}).one()
         return Turnover(row.exchanges, row.people, int(row.minutes), row.organisations)
 
-    def newest(self, kind: PostKind, since: datetime, today: date, limit: int) -> Sequence[Post]:
-        given = {"kind": kind.value, "since": since, "today": today, "most": limit}
-        return self._posts(self._connection.execute(queries.NEWEST, given).all())
-
-    def _posts(self, rows: Sequence[Any]) -> list[Post]:
-        """Posts with their skills, and without the way to the message they were made from, which
-        is not for every reader."""
-        found: dict[int, list[str]] = {row.id: [] for row in rows}
-        if found:
-            for post_id, skill in self._connection.execute(queries.SKILLS, {"ids": list(found)}):
-                found[post_id].append(skill)
-        return [
-            entity(Post, row._mapping, skills=tuple(found[row.id]), source=None) for row in rows
-        ]
+    def newest(
+        self, kind: PostKind, since: datetime, until: datetime, today: date, limit: int
+    ) -> Sequence[Post]:
+        given = {
+            "kind": kind.value,
+            "since": since,
+            "until": until,
+            "today": today,
+            "most": limit,
+        }
+        return posts_in(self._connection, self._connection.execute(queries.NEWEST, given).all())

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from core.callers import Address
 from core.members.model import Identity, Member, MemberState, SkillSide, Visitor
+from core.members.people import zone_of
 from storage import statements
 from storage.books.codes import Codes
 from storage.books.confirmations import Confirmations
@@ -79,6 +80,11 @@ _TOUCH = (
 )
 
 
+def _member(row: Mapping[str, Any] | RowMapping) -> Member:
+    """A member as they are kept, in a time zone that this machine knows."""
+    return entity(Member, row, zone=zone_of(row["zone"]))
+
+
 class Members(Codes):
     """Satisfies ``core.members.book.MemberBook``."""
 
@@ -92,17 +98,17 @@ class Members(Codes):
         if columns is None:
             return None
         ours = {name: columns[label] for name, label in _IDENTITY_LABELS}
-        return entity(Member, columns), _identity(ours)
+        return _member(columns), _identity(ours)
 
     def get(self, member_id: int) -> Member:
-        return entity(Member, self._connection.execute(_GET, {"id": member_id}).one()._mapping)
+        return _member(self._connection.execute(_GET, {"id": member_id}).one()._mapping)
 
     def lock(self, member_id: int) -> Member:
-        return entity(Member, self._connection.execute(_LOCK, {"id": member_id}).one()._mapping)
+        return _member(self._connection.execute(_LOCK, {"id": member_id}).one()._mapping)
 
     def many(self, member_ids: Sequence[int]) -> dict[int, Member]:
         rows = self._connection.execute(_MANY, {"ids": list(set(member_ids))})
-        return {row.id: entity(Member, row._mapping) for row in rows}
+        return {row.id: _member(row._mapping) for row in rows}
 
     def add(self, member: Member) -> Member:
         row = values(member) | {"name_folded": fold(member.name)}
@@ -131,7 +137,7 @@ class Members(Codes):
             .order_by(MEMBERS.c.name_folded, MEMBERS.c.id)
             .limit(limit)
         )
-        return [entity(Member, row._mapping) for row in self._connection.execute(statement)]
+        return [_member(row._mapping) for row in self._connection.execute(statement)]
 
     def add_identity(self, identity: Identity) -> Identity:
         new_id = statements.add(self._connection, IDENTITIES, _identity_row(identity))
@@ -238,7 +244,7 @@ class Members(Codes):
         rows = self._connection.execute(
             select(MEMBERS).where(MEMBERS.c.merged_into == member_id).order_by(MEMBERS.c.id)
         )
-        return [entity(Member, row._mapping) for row in rows]
+        return [_member(row._mapping) for row in rows]
 
     def block(self, blocker: int, blocked: int) -> None:
         row = {"blocker_id": blocker, "blocked_id": blocked}

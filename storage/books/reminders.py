@@ -6,18 +6,29 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Select, delete, exists, func, select, update
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Select,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from core.posts.model import Post
 from core.reminders.model import About, Reminded, Schedule
 from storage import statements
-from storage.books.posts import Posts
+from storage.books.post_rows import posts_in
 from storage.books.reminders_due import (
     POSTS,
     REMINDERS,
     closing,
     closing_due,
     exchanges_due,
+    noted,
     resting,
     takes_part,
     unanswered,
@@ -47,11 +58,11 @@ class Reminders:
         return self._members(unanswered_due(now), kind, now, limit)
 
     def posts_closing(self, member_id: int, now: datetime) -> Sequence[Post]:
-        found = select(POSTS.c.id).where(*closing(now), POSTS.c.member_id == member_id)
+        found = select(POSTS).where(*closing(now), POSTS.c.member_id == member_id)
         return self._posts(found.order_by(POSTS.c.closes, POSTS.c.id))
 
     def unanswered_of(self, member_id: int, now: datetime) -> Sequence[Post]:
-        found = select(POSTS.c.id).where(*unanswered(now), POSTS.c.member_id == member_id)
+        found = select(POSTS).where(*unanswered(now), POSTS.c.member_id == member_id)
         return self._posts(found.order_by(POSTS.c.created_at, POSTS.c.id))
 
     def unanswered_in(
@@ -68,7 +79,7 @@ class Reminders:
         if without:
             wanted.append(POSTS.c.member_id.not_in(without))
         many = self._connection.execute(select(func.count()).where(*wanted)).scalar_one()
-        page = select(POSTS.c.id).where(*wanted).order_by(POSTS.c.created_at, POSTS.c.id)
+        page = select(POSTS).where(*wanted).order_by(POSTS.c.created_at, POSTS.c.id)
         return self._posts(page.offset(offset).limit(limit)), many
 
     def remember(self, reminded: Reminded, at: datetime) -> None:
@@ -127,17 +138,37 @@ class Reminders:
     def _members(
         self, due: Select[Any] | CompoundSelect[Any], kind: str, now: datetime, limit: int
     ) -> Sequence[int]:
+        """The next of those who are due. The search costs as much for a hundred of them as for
+        all, so all are noted at once, and taken from there."""
+        found = self._taken(kind, limit)
+        if not found:
+            self._note(due, kind, now)
+            found = self._taken(kind, limit)
+        return found
+
+    def _note(self, due: Select[Any] | CompoundSelect[Any], kind: str, now: datetime) -> None:
         member_id = due.subquery().c.member_id
+        row = {"kind": noted(kind), "about_id": 0, "since": now, "step": 0, "at": now}
+        given = [literal(value, REMINDERS.c[name].type) for name, value in row.items()]
         found = (
-            select(member_id)
+            select(member_id, *given)
             .where(takes_part(member_id, now), member_id.not_in(who_rest(kind, now)))
             .group_by(member_id)
-            .order_by(member_id)
-            .limit(limit)
         )
-        return list(self._connection.scalars(found))
+        making = statements.dialect_insert(self._connection, REMINDERS)
+        making = making.from_select(["member_id", *row], found)
+        self._connection.execute(making.on_conflict_do_nothing())
 
-    def _posts(self, ids: Select[Any]) -> list[Post]:
-        posts = Posts(self._connection)
-        found = (posts.get(post_id) for post_id in self._connection.scalars(ids).all())
-        return [post for post in found if post is not None]
+    def _taken(self, kind: str, limit: int) -> list[int]:
+        """The first members noted whom no other replica is taking, noted no more."""
+        of_kind = (REMINDERS.c.kind == noted(kind), REMINDERS.c.about_id == 0)
+        first = select(REMINDERS.c.member_id).where(*of_kind).order_by(REMINDERS.c.member_id)
+        locked = first.limit(limit).with_for_update(skip_locked=True)
+        found = list(self._connection.scalars(locked))
+        if found:
+            taken = delete(REMINDERS).where(*of_kind, REMINDERS.c.member_id.in_(found))
+            self._connection.execute(taken)
+        return found
+
+    def _posts(self, found: Select[Any]) -> list[Post]:
+        return posts_in(self._connection, self._connection.execute(found).all())

@@ -51,7 +51,9 @@ def exchanges_due(schedule: Schedule, now: datetime) -> CompoundSelect[Any]:
     return union_all(
         _due(About.CONFIRM, _to_confirm(), EXCHANGES.c.claimed_at, schedule.confirm, now),
         _due(About.ANSWER, _to_answer(), _PROPOSED_AT, schedule.answer, now),
-        *(_done(side, schedule.done, now) for side in ("giver_id", "receiver_id")),
+        _done(EXCHANGES.c.giver_id, schedule.done, now),
+        # The giver alone says when a group is done.
+        _done(EXCHANGES.c.receiver_id, schedule.done, now).where(EXCHANGES.c.group_id.is_(None)),
     )
 
 
@@ -105,9 +107,9 @@ def _due(
     )
 
 
-def _done(side: str, steps: Sequence[timedelta], now: datetime) -> Select[Any]:
+def _done(member_id: ColumnElement[Any], steps: Sequence[timedelta], now: datetime) -> Select[Any]:
     """Agreements whose steps are over, and those for a day that may be over."""
-    member_id, since = EXCHANGES.c[side], EXCHANGES.c.agreed_at
+    since = EXCHANGES.c.agreed_at
     agreed = select(member_id.label("member_id")).where(
         EXCHANGES.c.state == ExchangeState.AGREED.value, *_both_are_here(now)
     )
@@ -202,6 +204,11 @@ def unanswered(now: datetime) -> tuple[ColumnElement[bool], ...]:
 def resting(kind: str) -> str:
     """What a rest from a kind of notice is kept as."""
     return f"rest:{kind}"
+
+
+def noted(kind: str) -> str:
+    """What it is kept as that somebody may have a notice of a kind coming."""
+    return f"due:{kind}"
 
 
 def who_rest(kind: str, now: datetime) -> Select[Any]:

@@ -191,3 +191,16 @@ def test_it_is_never_shown_to_a_member_as_their_own(world: World) -> None:
         world.engine.office(books).tell(KIND, "channel:1", (member_id,))
     world.deliver()
     assert ana.told(KIND) == []
+
+
+def test_what_is_posted_while_it_is_held_up_is_in_the_next_one_alone(world: World) -> None:
+    channel = _channel(world)
+    ask(_before(world), "1 hour run charts one, online, until 31 July 2026")
+    world.now = MONDAY
+    world.runs("digests.channels")
+    world.later(hours=3)
+    ask(world.person("Dee Rees"), "1 hour mentoring two, online, until 31 July 2026")
+    world.deliver()
+    _posted(world, channel, MONDAY + WEEK)
+    titles = [lists_of(message.view)["New asks"] for message in channel.told(KIND)]
+    assert titles == [["Run charts one"], ["Mentoring two"]]

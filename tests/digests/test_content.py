@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from core.events.model import EventState, Open, Place, PlaceState
+from core.exchanges.model import ExchangeState, Message
 from core.exchanges.safety_intents import Block
 from core.members.model import MemberState
 from core.organisations.model import Role, Sector
 from tests.digests.reading import event, helper, preview
 from tests.exchanges.story import ask, claimed, confirmed, disputed, offer, proposed
+from tests.members.accounts import closes, opens
 from tests.members.test_merging import exchange
 from tests.world import Person, World
 
@@ -40,6 +42,23 @@ def test_what_waits_for_the_other_side_is_not_in_it(world: World) -> None:
     two = proposed(world)
     assert "Waiting for you" in preview(two.ben)
     assert "Waiting for you" not in preview(two.ana)
+
+
+def test_what_somebody_who_is_away_has_proposed_stands_still_and_is_not_in_it(
+    world: World,
+) -> None:
+    two = proposed(world)
+    closes(two.ana)
+    assert NOTHING in (preview(two.ben) and two.ben.text)
+    opens(two.ana)
+    assert "Waiting for you" in preview(two.ben)
+
+
+def test_what_somebody_who_is_away_has_done_can_be_confirmed_still(world: World) -> None:
+    two = claimed(world)
+    closes(two.ana)
+    assert "Waiting for you" in preview(two.ben)
+    assert "Confirm" in two.ben.labels()
 
 
 def test_of_many_that_wait_the_first_three_are_shown_with_the_way_to_all(world: World) -> None:
@@ -165,6 +184,18 @@ def test_events_are_shown_soonest_first_for_three_weeks_ahead(world: World) -> N
     assert "Count me in" in ana.labels()
 
 
+def test_events_online_and_at_ones_own_organisation_are_nearer_than_others(world: World) -> None:
+    ana, ben = world.person("Ana Ward"), world.person("Ben Lowe", "COU")
+    event(world, ben, "Far", 1)
+    event(world, ben, "Far too", 2)
+    max_ = world.person("Max Hill", "NGH")
+    assert preview(max_)[EVENTS] == ["Far", "Far too"]
+    event(world, ana, "Own", 9)
+    assert preview(max_)[EVENTS] == ["Far", "Own"]
+    event(world, ben, "Online", 8, place="", link="https://meet.example/1")
+    assert preview(max_)[EVENTS] == ["Online", "Own"]
+
+
 def test_events_of_another_organisation_or_sector_are_not_shown(world: World) -> None:
     ana, ben = world.person("Ana Ward"), world.person("Ben Lowe", "COU")
     event(world, ben, "Council staff", open_to=Open.ORGANISATION)
@@ -206,6 +237,26 @@ def test_thanks_from_long_ago_or_from_somebody_blocked_are_left_out(world: World
     assert "You were thanked" not in preview(two.ana)
     world.later(days=2)
     assert "You were thanked" not in preview(two.ana)
+
+
+def _thanks(world: World, giver: Person, receiver: Person, words: str) -> int:
+    """The receiver thanks the giver for an exchange that is over; its id."""
+    world.later(minutes=1)
+    made = exchange(world, giver, receiver, ExchangeState.CONFIRMED)
+    message = Message(made, receiver.member.id, words, world.now, thanks=True)
+    with world.store.begin() as books:
+        books.exchanges.add_message(message)
+    return made
+
+
+def test_thanks_of_somebody_blocked_take_nobodys_place(world: World) -> None:
+    ana, ben, cai = world.person("Ana Ward"), world.person("Ben Lowe"), world.person("Cai Price")
+    _thanks(world, ana, cai, "So clear.")
+    for number in range(5):
+        made = _thanks(world, ana, ben, f"Thanks {number}.")
+    assert preview(ana)["You were thanked"] == ["Thanks 4.", "Thanks 3."]
+    ben.does(Block(exchange=made))
+    assert preview(ana)["You were thanked"] == ["So clear."]
 
 
 def test_a_digest_tells_nobodys_balance(world: World) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
-
-from sqlalchemy import event as events_of
 
 from tests.digests.reading import event, helper, preview
 from tests.exchanges.story import ask, offer
@@ -16,20 +12,6 @@ from tests.world import Person, World
 QUERIES = 30
 """How often showing a digest asks the database at most, however much there is in it."""
 LARGE = ("posts", "post_skills", "members", "exchanges", "messages", "deliveries", "notices")
-
-Asked = list[tuple[str, Any]]
-
-
-@contextmanager
-def _asked(world: World) -> Iterator[Asked]:
-    found: Asked = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_more: Any) -> None:
-        found.append((statement, given))
-
-    events_of.listen(world.store.engine, "before_cursor_execute", note)
-    yield found
-    events_of.remove(world.store.engine, "before_cursor_execute", note)
 
 
 def _much(world: World, ana: Person, count: int) -> None:
@@ -45,10 +27,10 @@ def _much(world: World, ana: Person, count: int) -> None:
 def test_it_asks_as_often_for_much_as_for_little(world: World) -> None:
     ana = helper(world)
     _much(world, ana, 1)
-    with _asked(world) as little:
+    with world.asked() as little:
         preview(ana)
     _much(world, ana, 6)
-    with _asked(world) as much:
+    with world.asked() as much:
         lists = preview(ana)
     assert len(lists["People you could help"]) == 3
     assert len(much) == len(little) <= QUERIES
@@ -57,9 +39,9 @@ def test_it_asks_as_often_for_much_as_for_little(world: World) -> None:
 def test_no_large_table_is_read_from_end_to_end(world: World) -> None:
     ana = helper(world)
     _much(world, ana, 2)
-    with _asked(world) as asked:
+    with world.asked() as statements:
         preview(ana)
-    found = [one for statement, given in asked for one in _plan(world, statement, given)]
+    found = [one for statement, given in statements for one in _plan(world, statement, given)]
     assert found
     assert [one for one in found if _reads_all(one)] == []
 

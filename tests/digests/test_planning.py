@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from core.digests.planning import SPREAD, plan_personal
 from core.jobs.slots import due as due_slots
 from core.members.model import MemberState
 from tests.digests.reading import due, lives_in, plans, prefers
+from tests.together import together
 from tests.world import Person, World
 
 MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
@@ -97,16 +97,23 @@ def test_planning_again_plans_nothing_again(world: World) -> None:
     assert len(before["Europe/London"]) == 1
 
 
+def test_everybody_is_gone_through_once_however_often_the_job_runs(world: World) -> None:
+    ana = world.person("Ana Ward")
+    with world.asked() as statements:
+        for _time in range(2):
+            plans(world, MONDAY + timedelta(hours=8))
+    gone_through = [one for one, _given in statements if one.startswith("INSERT INTO deliveries")]
+    assert (len(gone_through), len(due(ana))) == (1, 1)
+
+
 def test_replicas_that_plan_at_the_same_time_plan_it_once(world: World) -> None:
     people = [world.person(f"Member {number}") for number in range(5)]
     world.now = slot = MONDAY + timedelta(hours=8)
 
-    def plan(_replica: int) -> int:
+    def plan() -> int:
         return world.engine.transact(lambda books: plan_personal(world.engine.office(books, slot)))
 
-    with ThreadPoolExecutor(4) as replicas:
-        planned = list(replicas.map(plan, range(4)))
-    assert sum(planned) == 5
+    assert sum(together(*[plan] * 4)) == 5
     assert [len(due(person)) for person in people] == [1] * 5
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from core.couriers import Later
 from core.respect.model import Pattern
@@ -79,6 +79,37 @@ def test_nothing_for_the_reader_themselves_is_not_sent(world: World) -> None:
     _week(world)
     assert sent(ana) == []
     assert outcomes(ana) == ["empty"]
+
+
+def test_it_counts_towards_the_daily_cap_and_waits_above_it(world: World) -> None:
+    ana = helper(world)
+    prefers(ana, daily_cap=1)
+    _asked(world, "one")
+    _week(world)
+    assert _told(ana) == {MONDAY.date(): 1}
+    assert outcomes(ana) == ["sent"]
+    with world.store.begin() as books:
+        assert books.preferences.take_place(1, (MONDAY + WEEK).date(), 1)
+    _week(world, 1)
+    assert len(sent(ana)) == 1
+    world.now = MONDAY + WEEK + timedelta(days=1)
+    world.deliver()
+    assert outcomes(ana) == ["sent", "sent"]
+
+
+def test_one_with_nothing_in_it_takes_nobodys_place(world: World) -> None:
+    ana = world.person("Ana Ward")
+    _week(world)
+    assert outcomes(ana) == ["empty"]
+    assert _told(ana) == {}
+
+
+def _told(person: Person) -> dict[date, int]:
+    """How many unasked messages count on which day since the first Monday."""
+    member_id = person.member.id
+    with person.world.store.begin() as books:
+        told = books.preferences.told(member_id)
+    return {day: count for day, count in told.items() if count and day >= MONDAY.date()}
 
 
 def test_one_tap_stops_it_and_one_starts_it_again(world: World) -> None:

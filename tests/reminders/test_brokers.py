@@ -198,6 +198,17 @@ def test_a_forged_choice_is_nobody(world: World, chosen: str) -> None:
     assert world.rows("reminders") == 0
 
 
+def test_somebody_who_was_not_named_cannot_be_chosen(world: World) -> None:
+    eve, ana = _champion(world), world.person("Ana Ward")
+    world.person("Ben Lowe", "COU")
+    cai = world.person("Cai Price", "HOS")
+    ask(ana)
+    for who in ("", "Ben Lowe"):
+        said = eve.does(Introduce(post=1, who=who, chosen=str(cai.member.id)))
+        assert "I cannot find that name" in said
+    assert world.rows("reminders") == 0
+
+
 def test_only_those_with_a_role_for_its_organisation_may_show_an_ask(world: World) -> None:
     ben, lou = world.person("Ben Lowe", "COU"), world.person("Lou Finch", "COU")
     world.grants(lou, Role.CHAMPION, "COU")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 from core.reminders.waiting import remind_of_exchanges
 from tests.exchanges.story import ask, claimed
 from tests.reminders.days import passes
+from tests.together import together
 from tests.world import World
 
 KIND = "reminders.exchanges"
@@ -53,10 +53,13 @@ def test_a_big_backlog_is_done_in_batches_each_member_once(world: World) -> None
     world.later(days=2, minutes=5)
     job = world.house.jobs[KIND]
     batches: list[int] = []
-    while not batches or batches[-1]:
-        with world.store.begin() as books:
-            batches.append(job.run(world.engine.office(books)))
+    with world.asked() as statements:
+        while not batches or batches[-1]:
+            with world.store.begin() as books:
+                batches.append(job.run(world.engine.office(books)))
     assert batches == [100, 100, 51, 0]
+    searches = [one for one, _given in statements if "UNION ALL" in one]
+    assert len(searches) == 2  # one finds all of them, and one finds that there are no more
     with world.store.begin() as books:
         figures = [one for one in books.deliveries.figures() if one.kind == KIND]
     assert sum(one.count for one in figures if one.state == "waiting") == 251
@@ -67,11 +70,10 @@ def test_replicas_that_remind_at_the_same_time_remind_once(world: World) -> None
     world.later(days=2)
     office = world.engine.office
 
-    def run(_replica: int) -> int:
+    def run() -> int:
         return world.engine.transact(lambda books: remind_of_exchanges(office(books)))
 
-    with ThreadPoolExecutor(4) as replicas:
-        list(replicas.map(run, range(4)))
+    together(*[run] * 4)
     world.deliver()
     assert len(two.ben.told(KIND)) == 1
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -128,6 +129,22 @@ def test_the_message_is_brought_up_to_date_when_somebody_answers(world: World) -
     assert "All your asks have an answer" in ana.told(UNANSWERED)[0].text
 
 
+def test_many_posts_are_read_at_once(world: World) -> None:
+    ana = world.person("Ana Ward")
+    member_id = ana.member.id
+    counts = []
+    for _time in range(2):
+        for number in range(3):
+            ask(ana, f"1 hour of run charts for team {number}, online, until 12 May")
+        now = world.now + timedelta(days=6)
+        with world.store.begin() as books, world.asked() as statements:
+            posts = books.reminders.posts_closing(member_id, now)
+            assert list(books.reminders.unanswered_of(member_id, now)) == list(posts)
+        counts.append((len(posts), len(statements)))
+    assert counts == [(3, 4), (6, 4)]
+    assert all(post.skills == ("spc",) for post in posts)
+
+
 @pytest.mark.parametrize("state", [MemberState.SUSPENDED, MemberState.AWAY])
 def test_an_author_who_is_not_here_is_told_nothing(world: World, state: MemberState) -> None:
     ana = world.person("Ana Ward")
@@ -176,8 +193,8 @@ def test_a_clear_ask_needs_no_better_words() -> None:
         ({"details": ""}, "Add a sentence"),
     ],
 )
-def test_better_words_are_suggested(change: dict[str, object], said: str) -> None:
-    assert said in _said(replace(ASK, **change))  # type: ignore[arg-type]
+def test_better_words_are_suggested(change: dict[str, Any], said: str) -> None:
+    assert said in _said(replace(ASK, **change))
 
 
 def test_no_more_than_3_things_are_suggested() -> None:

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from core.delivery.model import Notice
 from core.exchanges.model import ExchangeState
 from core.members.model import MemberState
 from core.organisations.model import Role
+from core.reminders.model import schedule
+from core.reminders.subjects import subject_of
 from tests.exchanges.story import Two, agreed, ask, claimed, met, proposed
 from tests.members.accounts import closes, opens
 from tests.reminders.days import passes, reminders
@@ -121,6 +124,45 @@ def test_no_more_than_one_message_a_day_even_where_the_job_runs_every_hour(world
     assert len(two.ben.told(KIND)) == 1
 
 
+def test_a_claim_is_remembered_however_many_newer_exchanges_are_open(world: World) -> None:
+    two = claimed(world)
+    template = two.exchange
+    with world.store.begin() as books:
+        for _number in range(60):
+            agreed_too = replace(
+                template,
+                state=ExchangeState.AGREED,
+                post_id=None,
+                agreed_at=world.now,
+                claimed_at=None,
+                claimed_by=None,
+                claimed_minutes=None,
+            )
+            books.exchanges.add(agreed_too)
+    assert _days_of_reminders(world, two.ben, 3) == [2]
+
+
+def test_a_long_list_is_read_no_further_than_it_is_shown(world: World) -> None:
+    two = claimed(world)
+    template, ben = two.exchange, two.ben.member
+    world.later(days=2)
+
+    def reads() -> int:
+        with world.store.begin() as books, world.asked() as statements:
+            office = world.engine.office(books)
+            notice = Notice(KIND, subject_of(KIND, ben.id, world.now), world.now)
+            world.house.notices[KIND].render(office, notice, ben)
+        return len(statements)
+
+    counts = []
+    for _time in range(2):
+        with world.store.begin() as books:
+            for _number in range(8):
+                books.exchanges.add(replace(template, post_id=None))
+        counts.append(reads())
+    assert counts[0] == counts[1]
+
+
 # to answer
 
 
@@ -177,6 +219,18 @@ def test_an_agreement_for_a_day_is_asked_about_when_it_is_over(world: World, whe
 def test_an_agreement_is_not_asked_about_before_its_day(world: World) -> None:
     two = _agreed(world, "Tuesday 26 May at 2pm")
     assert _days_of_reminders(world, two.ana, 24) == [22]
+
+
+def test_of_a_group_the_giver_alone_is_looked_for_when_its_day_may_be_over(world: World) -> None:
+    two = _agreed(world, "Tuesday 26 May at 2pm")
+    share, giver = two.exchange, two.ana.member.id
+    with world.store.begin() as books:
+        books.exchanges.save(replace(share, group_id=1))
+    world.later(days=2)
+    with world.store.begin() as books:
+        plan = schedule(world.engine.office(books).policy)
+        found = books.reminders.with_exchanges_due(KIND, plan, world.now, 10)
+    assert found == [giver]
 
 
 def test_words_that_name_no_day_are_as_good_as_none(world: World) -> None:

@@ -36,3 +36,16 @@ def may_be_written_to(preferences: Preferences, here: datetime, *, unasked: bool
     if today and (today[0] <= minute < today[1] or (today[1] <= today[0] and minute >= today[0])):
         return True
     return bool(yesterday) and yesterday[1] <= yesterday[0] and minute < yesterday[1]
+
+
+def may_have_digest(preferences: Preferences, here: datetime) -> bool:
+    """Whether the weekly digest may come in this minute: the hours chosen for it outweigh the usual
+    ones, which nobody chose, and nothing else."""
+    if may_be_written_to(preferences, here, unasked=True):
+        return True
+    if preferences.pattern is not Pattern.USUAL or here.weekday() != preferences.digest_weekday:
+        return False
+    on_a_day_off = is_bank_holiday(here.date(), preferences.nation)
+    on_leave = preferences.away_on(here.date())
+    since = here.hour - preferences.digest_hour
+    return since in (0, 1, 2) and not on_a_day_off and not on_leave

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -138,7 +139,7 @@ def test_a_bad_answer_is_refused_on_its_field_and_nothing_is_kept(
     world: World, wrong: dict[str, str], field: str
 ) -> None:
     ana = world.person("Ana Ward")
-    good = {
+    good: dict[str, Any] = {
         "seen": checksum(said_by(ana)),
         "pattern": "usual",
         "nation": "england",
@@ -147,7 +148,7 @@ def test_a_bad_answer_is_refused_on_its_field_and_nothing_is_kept(
         "digest_weekday": "0",
         "digest_hour": "9",
     }
-    ana.does(SaveQuiet(**{**good, **wrong}))  # type: ignore[arg-type]
+    ana.does(SaveQuiet(**{**good, **wrong}))
     assert isinstance(ana.reply, Refuse)
     assert ana.reply.field == field
     assert world.rows("preferences") == 0
@@ -270,9 +271,11 @@ def test_an_old_undo_takes_nothing_back_that_was_changed_since(world: World) -> 
     "words",
     [
         "quiet here today, is it not?",
+        "quiet every time I come in",
         "away from my desk until 3",
         "away tomorrow so ring me on Friday",
         "back in 5 minutes",
+        "yn ôl y rota, fi sydd ymlaen",
         "digest of the last meeting attached",
         "stop events like this from happening",
     ],
@@ -291,6 +294,11 @@ def test_a_line_that_only_begins_like_a_command_does_nothing(world: World, words
         ("back please", EndLeave()),
         ("away 3-17 August", SetLeave(days="3-17 August")),
         ("crynodeb dydd Gwener 9yb", SetDigest(when="dydd Gwener 9yb")),
+        ("crynodeb bob dydd Llun am 9yb", SetDigest(when="bob dydd Llun am 9yb")),
+        ("digest every Monday at 9am", SetDigest(when="every Monday at 9am")),
+        ("Yn ôl", EndLeave()),
+        ("quiet every Monday 9am to 5pm", SetPattern(week="every Monday 9am to 5pm")),
+        ("away next week", SetLeave(days="next week")),
         ("digest stop", StopKind(family="digest")),
         ("digest", ShowDigest()),
     ],

@@ -2,69 +2,23 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-import pytest
-
-from core.books import Books
-from core.couriers import Later
 from core.delivery.model import DeliveryState
-from core.respect.model import Nation, Pattern, Preferences
+from core.respect.model import Nation
 from storage.store import Store
-from tests.world import START, Person, World
-
-LONDON = ZoneInfo("Europe/London")
-NEWS, CATCH_UP, NEWS_CATCH_UP = (
-    "posts.new-ask",
-    "respect.catch-up",
-    "respect.catch-up-unasked",
+from tests.respect.waiting import (
+    CATCH_UP,
+    NEWS,
+    NEWS_CATCH_UP,
+    asks,
+    helper,
+    keeps,
+    london,
+    states,
 )
-
-
-def london(*moment: int) -> datetime:
-    return datetime(*moment, tzinfo=LONDON).astimezone(UTC)  # type: ignore[misc, arg-type]
-
-
-def helper(world: World, name: str = "Ana Ward") -> Person:
-    ana = world.person(name)
-    ana.types("settings")
-    ana.fills(can_help="run charts", told="asks")
-    world.deliver()  # the welcome
-    return ana
-
-
-def asks(person: Person, number: int = 1) -> None:
-    """Posts, each under a title of its own."""
-    for one in range(number):
-        person.types(f"ask help with run charts for team {one + 1}, 1 hour")
-        person.presses("Post it")
-
-
-def keeps(person: Person, **said: object) -> None:
-    member_id = person.member.id
-    with person.world.store.begin() as books:
-        books.preferences.keep(
-            replace(books.preferences.of(member_id), **said)  # type: ignore[arg-type]
-        )
-
-
-def states(person: Person, kind: str) -> list[tuple[DeliveryState, str]]:
-    """How the deliveries of a kind to somebody stand, oldest first."""
-    member_id = person.member.id
-    with person.world.store.begin() as books:
-        found = books.deliveries.of_member(member_id)
-    return [(one.state, one.reason) for one, notice in reversed(found) if notice.kind == kind]
-
-
-def told_by_day(person: Person) -> dict[date, int]:
-    """How many unasked messages count on which day."""
-    member_id = person.member.id
-    with person.world.store.begin() as books:
-        told = books.preferences.told(member_id)
-    return {day: count for day, count in told.items() if count}
+from tests.world import START, Person, World
 
 
 def test_news_at_night_waits_for_the_morning_of_the_next_working_day(world: World) -> None:
@@ -132,44 +86,6 @@ def test_a_bank_holiday_is_the_nations_own(world: World) -> None:
     world.now = london(2026, 9, 1, 8)
     world.deliver()
     assert (len(scot.told(NEWS)), len(english.told(NEWS))) == (1, 1)
-
-
-def test_above_the_cap_news_waits_until_tomorrow_and_comes_as_one(world: World) -> None:
-    ana, max_ = helper(world), world.person("Max Hill", "COU")
-    asks(max_, 8)
-    world.deliver()
-    assert len(ana.told(NEWS)) == 5
-    world.later(hours=3)
-    world.deliver()
-    assert len(ana.inbox) == 6  # the welcome, and five
-    world.now = london(2026, 5, 6, 8)
-    world.deliver()
-    (caught_up,) = ana.told(NEWS_CATCH_UP)
-    assert "Since we last wrote" in caught_up.text
-    for team in (6, 7, 8):
-        assert f"team {team}" in caught_up.text
-    assert len(ana.inbox) == 7
-    assert told_by_day(ana) == {date(2026, 5, 5): 5, date(2026, 5, 6): 1}
-
-
-@pytest.mark.parametrize(("answer", "most"), [("few", 2), ("all", 8)])
-def test_ones_own_cap_wins_over_the_policy(world: World, answer: str, most: int) -> None:
-    ana, max_ = helper(world), world.person("Max Hill", "COU")
-    ana.types("quiet")
-    ana.fills(cap=answer)
-    asks(max_, 8)
-    world.deliver()
-    assert len(ana.told(NEWS)) == most
-
-
-def test_the_policy_says_how_much_is_usual(world: World) -> None:
-    ana, max_ = helper(world), world.person("Max Hill", "COU")
-    with world.store.begin() as books:
-        books.policy.set("daily_cap", 1)
-    asks(max_, 3)
-    world.deliver()
-    assert len(ana.told(NEWS)) == 1
-    assert "At most 1" in ana.types("quiet nights")
 
 
 def on_leave_with_things_waiting(world: World) -> tuple[Person, Person]:
@@ -303,81 +219,6 @@ def test_a_change_of_mind_is_looked_at_at_once(world: World) -> None:
     assert len(ana.told(NEWS)) == 1
 
 
-def test_two_who_turn_out_to_be_one_keep_what_was_said_and_what_was_counted(world: World) -> None:
-    ana, max_ = world.person("Ana Ward"), world.person("Max Hill", "COU")
-    first, second = ana.member.id, max_.member.id
-    day = date(2026, 5, 5)
-    with world.store.begin() as books:
-        books.preferences.keep(Preferences(first, pattern=Pattern.NIGHTS))
-        for member_id in (first, first, second):
-            assert books.preferences.take_place(member_id, day, 5)
-        books.preferences.move(first, second)
-        assert books.preferences.of(second) == Preferences(second, pattern=Pattern.NIGHTS)
-        assert books.preferences.of(first) == Preferences(first)
-        assert dict(books.preferences.told(second)) == {day: 3}
-        books.preferences.keep(Preferences(first, pattern=Pattern.DAYS))
-        books.preferences.move(first, second)
-        assert books.preferences.of(second).pattern is Pattern.NIGHTS
-
-
-def test_places_of_a_day_are_counted_given_back_and_forgotten(world: World) -> None:
-    ana = world.person("Ana Ward").member.id
-    today, yesterday = date(2026, 5, 5), date(2026, 5, 4)
-    with world.store.begin() as books:
-        places = books.preferences
-        assert [places.take_place(ana, today, 2) for _time in range(3)] == [True, True, False]
-        places.give_back(ana, today)
-        assert places.take_place(ana, today, 2)
-        assert not places.take_place(ana, yesterday, 0)
-        assert places.take_place(ana, yesterday, 2)
-        assert places.forget_days_before(today) == 1
-        assert dict(places.told(ana)) == {today: 2}
-    world.later(days=32)
-    world.runs("upkeep.tidy")
-    assert world.rows("tellings") == 0
-
-
-def test_a_retry_after_a_fault_keeps_its_place(world: World) -> None:
-    ana, max_ = helper(world), world.person("Max Hill", "COU")
-    keeps(ana, daily_cap=1)
-    world.deliver()
-    asks(max_)
-    world.outcomes = [Later(60, "busy")]
-    world.deliver()
-    assert ana.told(NEWS) == []
-    world.later(minutes=5)
-    world.deliver()
-    assert len(ana.told(NEWS)) == 1
-    assert told_by_day(ana) == {date(2026, 5, 5): 1}
-
-
-def test_a_retry_on_another_day_takes_a_place_of_that_day(world: World) -> None:
-    ana, max_ = helper(world), world.person("Max Hill", "COU")
-    world.deliver()
-    asks(max_)
-    world.outcomes = [Later(60, "busy")]
-    world.deliver()
-    world.now += timedelta(days=1)
-    world.deliver()
-    assert len(ana.told(NEWS)) == 1
-    assert told_by_day(ana) == {date(2026, 5, 6): 1}
-
-
-def test_many_at_once_take_no_more_places_than_there_are(world: World) -> None:
-    ana, day = world.person("Ana Ward").member.id, date(2026, 5, 5)
-
-    def take(_number: int) -> bool:
-        def one(books: Books) -> bool:
-            return books.preferences.take_place(ana, day, 3)
-
-        return world.engine.transact(one)
-
-    with ThreadPoolExecutor(8) as threads:
-        assert sum(threads.map(take, range(24))) == 3
-    with world.store.begin() as books:
-        assert dict(books.preferences.told(ana)) == {day: 3}
-
-
 def test_what_one_replica_merges_another_leaves_alone(postgres_url: str) -> None:
     store = Store(postgres_url)
     world = World(store)
@@ -399,3 +240,32 @@ def test_what_one_replica_merges_another_leaves_alone(postgres_url: str) -> None
         assert not {one.id for one, _notice in left} & set(theirs)
         assert len(there.deliveries.held_due(ana_id, world.now, theirs)) == 3
     store.close()
+
+
+def test_a_time_zone_that_no_clock_knows_is_the_usual_one_and_holds_nobody_up(
+    world: World,
+) -> None:
+    ana, isla = helper(world), helper(world, "Isla Reid")
+    max_ = world.person("Max Hill", "COU")
+    member_id = ana.member.id
+    with world.store.begin() as books:
+        member = books.members.lock(member_id)
+        books.members.save(replace(member, zone="Europe/Atlantis"))
+    world.now = london(2026, 5, 6, 7)
+    asks(max_)
+    world.deliver()
+    assert (ana.told(NEWS), isla.told(NEWS)) == ([], [])
+    world.now = london(2026, 5, 6, 8)
+    world.deliver()
+    assert (len(ana.told(NEWS)), len(isla.told(NEWS))) == (1, 1)
+    assert "Hello Ana Ward" in ana.types("home")
+
+
+def test_what_was_held_back_is_read_at_once(world: World) -> None:
+    ana, _max = on_leave_with_things_waiting(world)
+    ana.types("back")
+    with world.asked() as statements:
+        world.deliver()
+    one_by_one = [one for one, _given in statements if "WHERE notices.id = " in one]
+    assert len(ana.told(CATCH_UP)) == 1
+    assert len(one_by_one) <= 1  # what kind of message it was, for the inbox of this test

@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from core.delivery.model import DeliveryState, Family
 from core.respect.merging import CATCH_UP, CATCH_UP_UNASKED
 from core.respect.model import Nation, Pattern, Preferences
-from tests.respect.rules import WEEKS, may_be_written_to
+from tests.members.test_merging import exchange
+from tests.respect.rules import WEEKS, may_be_written_to, may_have_digest
 from tests.world import Person, World
 
-NEWS, ASKED = "posts.new-ask", "members.welcome"
+NEWS, ASKED, DIGEST = "posts.new-ask", "members.welcome", "digests.personal"
+APART = timedelta(days=3)
+"""Two digests are further apart than this, whatever changes between them."""
 ZONES = ("Europe/London", "Europe/Warsaw", "America/New_York", "Australia/Lord_Howe")
 STARTS = tuple(
     datetime(*day, 12, tzinfo=UTC)
@@ -59,6 +62,9 @@ _CHANGES = st.builds(
         nation=st.sampled_from(Nation),
         daily_cap=st.sampled_from((None, 1, 2, 1000)),
         off=st.sampled_from(((), (), (), (Family.MATCHES,))),
+        digest=st.sampled_from((True, True, True, False)),
+        digest_weekday=st.integers(0, 6),
+        digest_hour=st.integers(0, 23),
     ),
     st.one_of(st.none(), st.tuples(st.integers(-1, 3), st.integers(0, 6))),
 )
@@ -66,6 +72,7 @@ _STEPS = st.lists(
     st.one_of(
         st.builds(Wait, st.integers(1, 3000)),
         st.builds(Tell, st.sampled_from((NEWS, ASKED)), st.integers(1, 7)),
+        st.builds(Tell, st.just(DIGEST), st.integers(1, 2)),
         _CHANGES,
     ),
     min_size=4,
@@ -84,9 +91,11 @@ class Reader:
         self.id = self.person.member.id
         self.preferences = Preferences(self.id)
         self.seen = len(self.person.inbox)
-        self.told: list[int] = []
+        self.told: dict[int, str] = {}
+        """The kinds of what they were to be told, by notice."""
         self.today: dict[date, int] = {}
-        self.post = self._asks_something(world)
+        self.last_digest: datetime | None = None
+        self.post = self._is_asked_something(world)
 
     @staticmethod
     def _joins(world: World, name: str, zone: str) -> Person:
@@ -97,13 +106,12 @@ class Reader:
             books.members.save(replace(books.members.lock(member.id), zone=zone))
         return person
 
-    @staticmethod
-    def _asks_something(world: World) -> int:
-        world.person(f"Writer {next(_NUMBERS)}", "COU").does(
-            world.engine.interpret("ask help with run charts, 1 hour")
-        )
-        writer = list(world.people.values())[-1]
+    def _is_asked_something(self, world: World) -> int:
+        """There is an ask to tell of, and something that waits for an answer in every digest."""
+        writer = world.person(f"Writer {next(_NUMBERS)}", "COU")
+        writer.types("ask help with run charts, 1 hour")
         writer.presses("Post it")
+        exchange(world, self.person, writer)
         with world.store.begin() as books:
             rows = books.connection.exec_driver_sql("SELECT max(id) FROM posts")
             return int(rows.scalar_one())
@@ -124,7 +132,7 @@ class Reader:
             for _time in range(times):
                 office.tell(kind, f"post:{self.post}", [self.id], {"post": self.post})
             newest = books.deliveries.of_member(self.id, times)
-            self.told += [notice.id for _delivery, notice in newest]
+            self.told |= {notice.id: notice.kind for _delivery, notice in newest}
 
     def _changes(self, preferences: Preferences, leave: tuple[int, int] | None) -> None:
         here = self.world.now.astimezone(self.zone).date()
@@ -144,7 +152,10 @@ class Reader:
         here = self.world.now.astimezone(self.zone)
         for message in self.person.inbox[self.seen :]:
             unasked = self.world.house.notices[message.kind].unasked
-            assert may_be_written_to(self.preferences, here, unasked=unasked), message.kind
+            if message.kind == DIGEST:
+                self._watches_digest(here)
+            else:
+                assert may_be_written_to(self.preferences, here, unasked=unasked), message.kind
             if unasked:
                 cap = self.preferences.daily_cap
                 assert self.today.get(here.date(), 0) < (5 if cap is None else cap)
@@ -152,7 +163,12 @@ class Reader:
         assert len(self.person.inbox) - self.seen <= 7 + 5, "a burst"
         self.seen = len(self.person.inbox)
 
-    def fates(self) -> Iterator[list[str]]:
+    def _watches_digest(self, here: datetime) -> None:
+        assert may_have_digest(self.preferences, here)
+        assert self.last_digest is None or here - self.last_digest >= APART, "one on end"
+        self.last_digest = here
+
+    def fates(self) -> Iterator[tuple[str, list[str]]]:
         """What became of every notice: each place where it was told, or why it was not."""
         with self.world.store.begin() as books:
             found = books.deliveries.of_member(self.id)
@@ -162,14 +178,14 @@ class Reader:
             if notice.kind in (CATCH_UP, CATCH_UP_UNASKED) and delivery.state is DeliveryState.SENT
         ]
         standing = {notice.id: delivery for delivery, notice in found}
-        for number in self.told:
+        for number, kind in self.told.items():
             delivery = standing[number]
             fate = ["listed"] * sum(number in one for one in lists)
             if delivery.state is DeliveryState.SENT:
                 fate.append("sent")
             elif delivery.reason != "merged":
                 fate.append(delivery.reason or delivery.state.value)
-            yield fate
+            yield kind, fate
 
 
 def _begins_anew(world: World) -> None:
@@ -201,5 +217,7 @@ def test_never_in_quiet_hours_never_above_the_cap_never_twice_and_nothing_lost(
     reader.takes(Change(Preferences(0, pattern=Pattern.ANY_TIME, daily_cap=1000), None))
     for _day in range(2):
         reader.takes(Wait(24 * 60))
-    for fate in reader.fates():
-        assert fate in (["sent"], ["listed"], ["opted out"]), fate
+    for kind, fate in reader.fates():
+        # Of several digests one goes, and none is ever listed in another message.
+        settled = (["too late"], []) if kind == DIGEST else (["listed"],)
+        assert fate in (["sent"], ["opted out"], *settled), (kind, fate)

@@ -38,6 +38,8 @@ def week(**days: tuple[int, ...]) -> Week:
         ("Mondays 8am to midnight; Sun", week(mon=(480, 0), sun=(0, 1440))),
         ("Llun i Gwener 9yb i 5yp", (*(NINE_TO_FIVE,) * 5, (), ())),
         ("bob dydd o 9yb i 5yp", (NINE_TO_FIVE,) * 7),
+        ("bob dydd Llun 9yb i 5yp", week(mon=NINE_TO_FIVE)),
+        ("every Monday 9am to 5pm", week(mon=NINE_TO_FIVE)),
     ],
 )
 def test_a_week_is_read_as_people_write_it(words: str, read: Week) -> None:
@@ -102,12 +104,16 @@ def test_a_week_said_in_words_is_read_back_the_same(said: Week) -> None:
         ("3 August to 17 August", date(2026, 8, 3), date(2026, 8, 17)),
         ("3 to 17 August", date(2026, 8, 3), date(2026, 8, 17)),
         ("3-17 August", date(2026, 8, 3), date(2026, 8, 17)),
+        ("3rd to 17th August", date(2026, 8, 3), date(2026, 8, 17)),
+        ("from 3rd to 17th of August", date(2026, 8, 3), date(2026, 8, 17)),
         ("from 3 August until 17 August 2026", date(2026, 8, 3), date(2026, 8, 17)),
         ("2026-08-03 to 2026-08-17", date(2026, 8, 3), date(2026, 8, 17)),
         ("3/8/2026 - 17/8/2026", date(2026, 8, 3), date(2026, 8, 17)),
         ("o 3 Awst i 17 Awst", date(2026, 8, 3), date(2026, 8, 17)),
         ("until 17 August", TODAY, date(2026, 8, 17)),
         ("tomorrow", date(2026, 7, 2), date(2026, 7, 2)),
+        ("next week", date(2026, 7, 6), date(2026, 7, 12)),
+        ("trwy'r wythnos nesaf", date(2026, 7, 6), date(2026, 7, 12)),
         ("20 December to 3 January", date(2026, 12, 20), date(2027, 1, 3)),
         ("28 February 2028 to 29 February 2028", date(2028, 2, 28), date(2028, 2, 29)),
     ],
@@ -142,6 +148,9 @@ def test_leave_that_cannot_be_is_refused(words: str) -> None:
         ("Sundays at 18:00", (6, 18)),
         ("dydd Llun 9yb", (0, 9)),
         ("Wednesday midday", (2, 12)),
+        ("every Monday at 9am", (0, 9)),
+        ("on Fridays at 5pm", (4, 17)),
+        ("bob dydd Gwener am 5yp", (4, 17)),
     ],
 )
 def test_the_time_of_a_digest_is_read(words: str, read: tuple[int, int]) -> None:

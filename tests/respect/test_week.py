@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,16 +27,18 @@ ZONES = (
 )
 
 
-def london(*moment: int, fold: int = 0) -> datetime:
-    return datetime(*moment, tzinfo=LONDON, fold=fold)  # type: ignore[misc, arg-type]
+def london(
+    year: int, month: int, day: int, hour: int = 0, minute: int = 0, *, fold: int = 0
+) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=LONDON, fold=fold)
 
 
 def first(preferences: Preferences, now: datetime, *, unasked: bool = True) -> datetime:
     return next_moment(preferences, LONDON, now, unasked=unasked)
 
 
-def says(**chosen: object) -> Preferences:
-    return Preferences(1, **chosen)  # type: ignore[arg-type]
+def says(**chosen: Any) -> Preferences:
+    return Preferences(1, **chosen)
 
 
 def own(*week: tuple[int, ...]) -> Preferences:
