@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
-import font_source_sans_pro  # type: ignore[import-untyped]
+import font_source_sans_pro
 import segno
 import typst
 

@@ -1,7 +1,8 @@
 """Attendance: who came, by the host's tick list or by a code that is shown in the room.
 
 Both may be used, in any order and more than once: the last word about a person stands. Whoever is
-in the room counts, whether they said so before or not.
+in the room counts, whether they said so before or not: by the code those whom the event is for, by
+name whomever the host lets in.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ from core.events.attending_views import (
 from core.events.attending_which import OPENS_BEFORE, chosen_to_care_for, open_to_tick
 from core.events.model import Event, EventState, Place, PlaceState
 from core.events.reading import LONGEST
-from core.events.rights import acting_for
+from core.events.rights import acting_for, may_come
 from core.events.seeing import cared_for
+from core.events.telling import TO_COMERS
 from core.kernel.desk import Desk
 from core.kernel.references import ALPHABET
 from core.kernel.refusals import Refusal
@@ -98,6 +100,9 @@ def check_in(desk: Desk, intent: CheckIn) -> Reply:
     place = desk.books.events.place(event.id, desk.me.id)
     if place is not None and place.came:
         return Say(checked_in_view(event, _("You are ticked off already.")))
+    standing = place is not None and place.state is not PlaceState.LEFT
+    if not standing and not may_come(desk, event, desk.me.id):
+        return _wrong(desk)
     _came(desk, event, desk.me.id, place, acting_for(desk, event))
     return Say(checked_in_view(event, _("You are ticked off. Thank you for coming.")))
 
@@ -206,7 +211,7 @@ def _came(
 
 def _counted(desk: Desk, event: Event, news: Text = NOTHING) -> Reply:
     shareable = event.host_id == desk.me.id and event.ends_at <= desk.now
-    funnel = desk.books.events.funnel(event.id)
+    funnel = desk.books.events.funnel(event.id, TO_COMERS)
     return Replace(attendance_view(event, funnel, news, shareable=shareable))
 
 

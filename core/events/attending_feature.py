@@ -11,6 +11,7 @@ from core.events import attending_intents as do
 from core.events import attending_typed as typed
 from core.events import host_hours_notices as hours_notices
 from core.events import host_hours_paying as paying
+from core.events.telling import FOLLOW_UP, REMINDER
 from core.feature import Command, Job, NoticeKind, verb
 from core.home.typed import short
 from core.kernel.texts import _
@@ -103,13 +104,13 @@ COMMANDS = (
 NOTICES = (
     # Not unasked: whoever said that they are coming has asked for it.
     NoticeKind(
-        reminding.REMINDER,
+        REMINDER,
         reminding.render_reminder,
         in_time=reminding.still_ahead,
         family=Family.EVENTS,
     ),
     NoticeKind(
-        follow_up.FOLLOW_UP,
+        FOLLOW_UP,
         follow_up.render_follow_up,
         in_time=follow_up.still_fresh,
         unasked=True,

@@ -35,6 +35,7 @@ from core.events.model import (
     Funnel,
     HostHours,
     HoursState,
+    Open,
     Place,
     PlaceState,
 )
@@ -97,6 +98,8 @@ def _attendance() -> Iterator[Example]:
     closes = _EVENT.ends_at + timedelta(hours=2)
     yield Example("events.room-code", code_view(_EVENT, _BEFORE, closes))
     yield Example("events.room-code-hostile", code_view(_HOSTILE, _BEFORE, closes))
+    ours = replace(_EVENT, open_to=Open.ORGANISATION)
+    yield Example("events.room-code-ours", code_view(ours, _BEFORE, closes))
     yield Example("events.check-in-form", check_in_form())
     thanks = _("You are ticked off. Thank you for coming.")
     yield Example("events.checked-in", checked_in_view(_EVENT, thanks))
@@ -124,7 +127,10 @@ def _questions() -> Iterator[Example]:
     yield Example("events.follow-up-both", asking_view(_LONG, both))
     hostile = replace(answered, next=HOSTILE)
     yield Example("events.follow-up-hostile", asking_view(_HOSTILE, hostile))
+    yield Example("events.follow-up-closed", asking_view(_EVENT, _PLACE, closed=True))
+    yield Example("events.follow-up-closed-both", asking_view(_LONG, both, closed=True))
     yield Example("events.next-form", next_form(_EVENT, ""))
+    yield Example("events.next-form-closed", next_form(_EVENT, "A run chart", closed=True))
     yield Example("events.next-form-hostile", next_form(_HOSTILE, HOSTILE))
 
 
@@ -165,7 +171,7 @@ def _hours_seen(hours: HostHours, event: Event, now: datetime, who: str) -> Seen
 
 
 def _funnel() -> Funnel:
-    return Funnel(told=31, coming=20, waiting=2, left=3, came=18, walk_ups=4, answered=12)
+    return Funnel(told=31, coming=16, waiting=2, left=3, came=18, walk_ups=4, answered=12)
 
 
 def _funnels() -> Iterator[Example]:

@@ -1,6 +1,7 @@
 """What people may ask for around an event: attendance, what came of it, and the host's hours.
 
-``event`` is an id; 0 means the only event that fits. ``hours`` is the id of a host's hours.
+``event`` is an id; 0 means the only event that fits. ``version`` is what the button's card showed
+of a host's hours, 0 for typed words.
 """
 
 from __future__ import annotations

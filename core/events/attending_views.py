@@ -14,7 +14,7 @@ from core.events.attending_intents import (
     ShowRoomCode,
     TakeAttendance,
 )
-from core.events.model import Event, Funnel
+from core.events.model import Event, Funnel, Open
 from core.events.seen import title_of, when_words
 from core.groups.intents import OpenGroup
 from core.kernel.references import reference
@@ -90,13 +90,16 @@ def code_view(event: Event, opens: datetime, closes: datetime) -> View:
                 Fact(_("Works until"), _("{moment}", moment=closes)),
             )
         ),
-        Paragraph(
-            _("Whoever is in the room and has joined Hourbridge counts, signed up or not."),
-            quiet=True,
-        ),
+        Paragraph(_who_counts(event), quiet=True),
         Actions((tick_list(event), the_numbers(event))),
         summary=_("Code for the room: {code}", code=event.code),
     )
+
+
+def _who_counts(event: Event) -> Text:
+    if event.open_to is Open.ALL:
+        return _("Whoever is in the room and has joined Hourbridge counts, signed up or not.")
+    return _("Whoever this event is for counts, signed up or not. You can add others by name.")
 
 
 def check_in_form() -> Form:
@@ -168,7 +171,7 @@ def attendance_view(
         Heading(title_of(event)),
         Facts(
             (
-                Fact(_("Said they were coming"), f"{funnel.coming - funnel.walk_ups}"),
+                Fact(_("Said they were coming"), f"{funnel.coming}"),
                 Fact(_("Came"), f"{funnel.came}"),
                 Fact(_("Of these, without signing up"), f"{funnel.walk_ups}"),
             )

@@ -78,8 +78,9 @@ class EventBook(Protocol):
         """Open events that start from ``since`` and before ``until``."""
         ...
 
-    def ended(self, since: datetime, until: datetime) -> Sequence[Event]:
-        """Open events that end from ``since`` and before ``until``."""
+    def unasked(self, since: datetime, until: datetime, key: str) -> Sequence[Event]:
+        """Open events that end from ``since`` and before ``until``, and to which somebody came who
+        was not told by the notice of this ``key``, with the id of the event behind it."""
         ...
 
     def place(self, event_id: int, member_id: int) -> Place | None:
@@ -103,8 +104,9 @@ class EventBook(Protocol):
         ...
 
     def move_up(self, event_id: int, most: int | None, at: datetime) -> Sequence[int]:
-        """Give places to the first ``most`` in the queue who are not away, or to all of them; ids
-        of these members, in order."""
+        """Give places to the first ``most`` in the queue, or to all of them, save those who are
+        away and those between whom and the host there is a block; ids of these members, in
+        order."""
         ...
 
     def position(self, place: Place) -> int:
@@ -119,8 +121,8 @@ class EventBook(Protocol):
         """Note these conversations; the ids of those that are new."""
         ...
 
-    def funnel(self, event_id: int) -> Funnel:
-        """What became of an event."""
+    def funnel(self, event_id: int, told_by: Sequence[str]) -> Funnel:
+        """What became of an event; ``told_by`` are the kinds of notice that count as telling."""
         ...
 
     def of_member(self, member_id: int) -> Sequence[tuple[Event, Place | None]]:
@@ -161,7 +163,8 @@ class HostHoursBook(Protocol):
         self, organisation_ids: Sequence[int], *, community: bool, without_host: int
     ) -> Sequence[tuple[Event, HostHours]]:
         """Hours that wait to be approved from these organisations' pots, and from the community's,
-        oldest first; none of cancelled events, and none of one host."""
+        oldest first; none of cancelled events, none of hosts who take part no more, and none of
+        one host."""
         ...
 
     def due(self, now: datetime, after_id: int, limit: int) -> Sequence[HostHours]:

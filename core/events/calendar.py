@@ -2,24 +2,26 @@
 
 The page and the poster are for anybody who has the address, which hangs on walls. So they name
 nobody, neither who comes nor the host, and never show the link of an online meeting. A calendar
-file holds that link under a key alone, which is shown to those who have a place.
+file holds that link under a key alone, which each of those who have a place has for themselves and
+which opens nothing once their place is gone.
 """
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 
-from core.events.model import Event
+from core.events.model import Event, PlaceState
+from core.events.rights import looks_after
 from core.kernel.desk import Office
-from core.kernel.keys import Keys
 from core.kernel.references import reference
 
 PATH = "/events"
 _PURPOSE = "event-link"
 _KEY_LENGTH = 24
 _LONGEST_TOKEN = 100
+_A_KEY = re.compile(rf"(?P<reader>[0-9]{{1,18}})-(?P<digest>[0-9a-f]{{{_KEY_LENGTH}}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ def page_url(office: Office, event: Event) -> str:
     return f"{office.public_url}{PATH}/{event.token}"
 
 
-def calendar_url(office: Office, event: Event, *, coming: bool = False) -> str:
-    """The calendar file; for somebody who is ``coming``, with the link of the online meeting."""
-    address = f"{page_url(office, event)}/event.ics"
-    return f"{address}?key={_key(office.keys, event)}" if coming else address
+def calendar_url(office: Office, event: Event, reader_id: int) -> str:
+    """A reader's own way to the calendar file, which holds the link of the online meeting as long
+    as they have a place or look after the event."""
+    digest = office.keys.digest(_PURPOSE, _said_by(event, reader_id))[:_KEY_LENGTH]
+    return f"{page_url(office, event)}/event.ics?key={reader_id}-{digest}"
 
 
 def poster_url(office: Office, event: Event, language: str, kind: str = "pdf") -> str:
@@ -60,17 +63,23 @@ def find_outside(office: Office, token: str, key: str = "") -> Outside | None:
     if event is None:
         return None
     organisation = office.books.organisations.get(event.organisation_id).name
-    opened = event.link and _opens(key, _keys(office.keys, event))
+    opened = event.link and _opens(office, event, key)
     return Outside(event, organisation, event.link if opened else "")
 
 
-def _opens(key: str, right: Iterable[str]) -> bool:
-    return key.isascii() and any(hmac.compare_digest(key, one) for one in right)
+def _opens(office: Office, event: Event, key: str) -> bool:
+    """Whether a key is right, and the link is for whose key it is now."""
+    found = _A_KEY.fullmatch(key)
+    if found is None:
+        return False
+    reader_id = int(found["reader"])
+    right = office.keys.digests(_PURPOSE, _said_by(event, reader_id))
+    if not any(hmac.compare_digest(found["digest"], one[:_KEY_LENGTH]) for one in right):
+        return False
+    place = office.books.events.place(event.id, reader_id)
+    has_one = place is not None and place.state is PlaceState.COMING
+    return has_one or looks_after(office, event, reader_id)
 
 
-def _key(keys: Keys, event: Event) -> str:
-    return keys.digest(_PURPOSE, event.token)[:_KEY_LENGTH]
-
-
-def _keys(keys: Keys, event: Event) -> list[str]:
-    return [one[:_KEY_LENGTH] for one in keys.digests(_PURPOSE, event.token)]
+def _said_by(event: Event, reader_id: int) -> str:
+    return f"{event.token}:{reader_id}"

@@ -6,8 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.events.access import access_words
+from core.events.audience import audience_words
 from core.events.calendar import Outside
-from core.events.model import Event, EventKind, EventState
+from core.events.model import Event, EventKind, EventState, Open
 from core.kernel.texts import Text, Words, _
 from core.ui.views import Fact
 from core.words import Speech
@@ -71,8 +72,18 @@ def facts(outside: Outside, speech: Speech) -> tuple[Fact, ...]:
         *when(event, speech),
         Fact(_("Where"), where(outside)),
         *((Fact(_("Access"), access),) if access else ()),
+        *_audience(outside),
         Fact(_("Organisation"), outside.organisation),
     )
+
+
+def _audience(outside: Outside) -> tuple[Fact, ...]:
+    """Who may come, where that is not everybody: whoever reads this may be anybody."""
+    event = outside.event
+    if event.open_to is Open.ALL:
+        return ()
+    words = audience_words(event.open_to, event.sector, outside.organisation)
+    return (Fact(_("Who may come"), words),)
 
 
 def joining(outside: Outside) -> tuple[Text, ...]:
@@ -87,7 +98,9 @@ def joining(outside: Outside) -> tuple[Text, ...]:
 def in_short(outside: Outside, speech: Speech) -> Text:
     """All of a poster in one line, for whoever cannot see it."""
     event = outside.event
-    said: Text = _("{kind}: {title}", kind=kind_of(event), title=event.title)
+    said = kind_of(event)
+    if event.title:
+        said = _("{kind}: {title}", kind=said, title=event.title)
     for fact in facts(outside, speech):
         said = _("{before}; {label}: {value}", before=said, label=fact.label, value=fact.value)
     return said

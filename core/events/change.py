@@ -8,10 +8,12 @@ from core.events.choices import choices_for
 from core.events.content import Content, content_of_event, form_of
 from core.events.draft import fill_draft
 from core.events.forms import event_form
+from core.events.host_hours_paying import ask_again_if_shorter
 from core.events.intents import CopyEvent, FillEvent, OpenEditEvent
 from core.events.model import Event, PlaceState
 from core.events.places import fill_places
 from core.events.reading import read_content
+from core.events.reminding import skip_reminders_due
 from core.events.seeing import card, cared_for, chosen_ahead, over_or_off
 from core.events.telling import CHANGED, announce, event_changed, tell_all
 from core.kernel.desk import Desk
@@ -25,7 +27,7 @@ CHANGED_SINCE = _("This has changed since. Here is how it is now.")
 
 _FOR_PEOPLE = ("starts_at", "ends_at", "place", "link")
 """What everybody who comes has to know at once when it changes."""
-_FOR_CALENDARS = (*_FOR_PEOPLE, "kind", "title", "details", "access")
+_FOR_CALENDARS = (*_FOR_PEOPLE, "kind", "title", "details", "access", "open_to", "sector")
 
 
 def open_edit(desk: Desk, intent: OpenEditEvent) -> Reply:
@@ -73,6 +75,9 @@ def _saved(desk: Desk, before: Event, changed: Event) -> Reply:
     if _differ(before, changed, _FOR_CALENDARS):
         changed = replace(changed, sequence=changed.sequence + 1)
     changed = desk.books.events.save(changed)
+    if changed.starts_at != before.starts_at:
+        skip_reminders_due(desk, changed)
+    ask_again_if_shorter(desk, before, changed)
     told = 0
     if _differ(before, changed, _FOR_PEOPLE):
         told = tell_all(desk, CHANGED, changed, desk.me.id)
@@ -96,9 +101,11 @@ def _news(told: int) -> Text:
 
 
 def _check_room(desk: Desk, event: Event, content: Content) -> None:
-    """Refuse fewer places than are taken: nobody loses theirs."""
+    """Refuse fewer places than are taken: nobody loses theirs. Where people were let in without
+    one, the number may stay as it is."""
     coming = desk.books.events.counts([event.id])[event.id][PlaceState.COMING]
-    if content.capacity is not None and content.capacity < coming:
+    fewer = content.capacity != event.capacity
+    if fewer and content.capacity is not None and content.capacity < coming:
         raise Refusal(
             plural(
                 "{count} person has a place already. Write {count} or more.",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from core.events.access import access_words
+from core.events.audience import audience_words
 from core.events.calendar_words import KINDS
 from core.events.content import Content
 from core.events.intents import Announce, DropEventDraft, OpenEventDraft, OpenEventForm
-from core.events.seen import audience_words, in_a_row
+from core.events.seen import in_a_row
 from core.kernel.minutes import spoken
 from core.kernel.texts import NOTHING, Text, Words, _, plural
 from core.ui.views import (

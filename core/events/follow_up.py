@@ -1,15 +1,15 @@
 """Two questions to those who came, the morning after: was it useful, and what will you try?
 
-They are asked once. The host alone sees the answers, and never whose they are. Answers come out in
-threes, in the order in which people first answered: none before there are 3, then 6, and so on, so
-that no single answer can be told from what changed. What people write follows the same rule,
-counted by itself. The form says who will read it before anything is written, so sending it is the
-leave to show it; it can be changed or blanked afterwards.
+They are asked once. The host alone sees the answers, and never whose they are. All of them come
+out together, 8 days after the event, where 3 people or more have answered; what people write
+follows the same rule, counted by itself. Until then the host sees none, and from then on none is
+added or changed: whoever could look before and after would tell one from what changed. The form
+says who will read it and when before anything is written, so sending it is the leave to show it;
+what somebody wrote they can take back at any time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -25,7 +25,7 @@ from core.events.follow_up_views import (
 )
 from core.events.model import Event, EventState, Place, PlaceState
 from core.events.rights import not_found
-from core.events.telling import subject_of
+from core.events.telling import FOLLOW_UP, subject_of
 from core.kernel.desk import Desk, Office
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _
@@ -35,9 +35,8 @@ from core.ui.forms import Form
 from core.ui.replies import Open, Replace, Reply
 from core.ui.views import View
 
-FOLLOW_UP = "events.follow-up"
-TOGETHER = 3
-"""So many answers come out at a time."""
+AT_LEAST = 3
+"""Fewer answers than these never come out."""
 ASKED_AT = time(9)
 FOR_DAYS = timedelta(days=7)
 """How long after the event it is still asked: attendance may be taken late."""
@@ -46,10 +45,10 @@ FOR_DAYS = timedelta(days=7)
 def ask_after(office: Office) -> int:
     """Plan the questions of events whose morning after has come; how many people are asked."""
     asked = 0
-    for event in office.books.events.ended(office.now - FOR_DAYS, office.now):
-        places = office.books.events.places(event.id)
-        if office.now < _morning_after(event) or not any(one.came for one in places):
+    for event in office.books.events.unasked(office.now - FOR_DAYS, office.now, f"{FOLLOW_UP}:"):
+        if office.now < _morning_after(event):
             continue
+        places = office.books.events.places(event.id)
         away = tuple(one.member_id for one in places if not one.came)
         asked += office.tell_all(
             FOLLOW_UP,
@@ -68,9 +67,9 @@ def _morning_after(event: Event) -> datetime:
 
 
 def still_fresh(office: Office, notice: Notice) -> bool:
-    """Whether people still remember."""
+    """Whether it can still be answered."""
     event = office.books.events.get(int(notice.data["event"]))
-    return event is not None and office.now < event.ends_at + FOR_DAYS + timedelta(days=1)
+    return event is not None and not _closed(office, event)
 
 
 def render_follow_up(office: Office, notice: Notice, member: Member) -> View | Withheld:
@@ -79,7 +78,17 @@ def render_follow_up(office: Office, notice: Notice, member: Member) -> View | W
     place = office.books.events.place(event.id, member.id) if event else None
     if event is None or place is None or not place.came or event.state is not EventState.OPEN:
         return Withheld.CANCELLED
-    return asking_view(event, place)
+    return asking_view(event, place, closed=_closed(office, event))
+
+
+def _closed(office: Office, event: Event) -> bool:
+    return office.now >= event.answers_until
+
+
+def _too_late(event: Event) -> Refusal:
+    return Refusal(
+        _("You could answer until {moment}.", moment=event.answers_until), code="too-late"
+    )
 
 
 def _mine(desk: Desk, event_id: int) -> tuple[Event, Place]:
@@ -111,6 +120,8 @@ def answer_useful(desk: Desk, intent: AnswerUseful) -> Reply:
     event, place = _mine(desk, intent.event)
     if intent.useful not in USEFUL:
         raise Refusal(_("Answer yes, partly or no. For example: useful yes"), code="no-answer")
+    if _closed(desk, event):
+        raise _too_late(event)
     place = _keep(desk, replace(place, useful=intent.useful))
     news = _("Thank you. The host sees counts, without names.")
     return Replace(asking_view(event, place, news))
@@ -119,12 +130,18 @@ def answer_useful(desk: Desk, intent: AnswerUseful) -> Reply:
 def open_next(desk: Desk, intent: OpenNext) -> Reply:
     """The form for the second question."""
     event, place = _mine(desk, intent.event)
-    return Open(next_form(event, place.next))
+    closed = _closed(desk, event)
+    if closed and not place.next:
+        raise _too_late(event)
+    return Open(next_form(event, place.next, closed=closed))
 
 
 def _say_next(desk: Desk, intent: SayNext) -> Reply:
-    """Keep the second answer, or blank it."""
+    """Keep the second answer, or blank it. Once the host sees it, it can only be blanked."""
     event, place = _mine(desk, intent.event)
+    closed = _closed(desk, event)
+    if closed and intent.words.strip():
+        raise _too_late(event)
     words = screened_words(
         intent.words,
         "words",
@@ -134,7 +151,7 @@ def _say_next(desk: Desk, intent: SayNext) -> Reply:
     )
     place = _keep(desk, replace(place, next=words))
     news = _("Thank you. The host reads it without your name.") if words else _("It is blank now.")
-    return Replace(asking_view(event, place, news))
+    return Replace(asking_view(event, place, news, closed=closed))
 
 
 def _form(desk: Desk, intent: SayNext) -> Form:
@@ -148,17 +165,15 @@ def _keep(desk: Desk, place: Place) -> Place:
     return desk.books.events.keep_place(replace(place, answered_at=place.answered_at or desk.now))
 
 
-def answers_of(places: Sequence[Place]) -> Answers:
-    """What the host may see: counts and words, in threes, in no telling order."""
-    answered = sorted(
-        (one for one in places if one.answered_at is not None),
-        key=lambda one: (one.answered_at, one.id),
-    )
-    useful = _out(tuple(one.useful for one in answered if one.useful))
-    words = _out(tuple(one.next for one in answered if one.next))
+def answers_of(office: Office, event: Event) -> Answers:
+    """What the host may see now: counts and words, in no telling order. Whoever is no longer
+    ticked off counts still, or else the host could tell an answer by taking its tick away."""
+    places = office.books.events.places(event.id) if _closed(office, event) else ()
+    useful = _out(tuple(one.useful for one in places if one.useful))
+    words = _out(tuple(one.next for one in places if one.next))
     counts = tuple(useful.count(one) for one in USEFUL)
     return Answers(counts, tuple(sorted(words, key=str.casefold)))
 
 
 def _out(answers: tuple[str, ...]) -> tuple[str, ...]:
-    return answers[: len(answers) - len(answers) % TOGETHER]
+    return answers if len(answers) >= AT_LEAST else ()

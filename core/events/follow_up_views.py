@@ -27,8 +27,10 @@ WORDS_LONGEST = 500
 USEFUL = {"yes": _("Yes"), "partly": _("Partly"), "no": _("No")}
 """The answers to the first question, best first."""
 _WHO_READS = _(
-    "The host reads it without your name, and only once 3 people have written something."
+    "The host reads it without your name 8 days after the event, if 3 people or more have written "
+    "something."
 )
+_TAKE_BACK = _("Leave this empty to take back what you wrote.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Answers:
     words: tuple[str, ...]
 
 
-def asking_view(event: Event, place: Place, news: Text = NOTHING) -> View:
-    """Both questions, with what this reader has answered."""
+def asking_view(event: Event, place: Place, news: Text = NOTHING, *, closed: bool = False) -> View:
+    """Both questions, with what this reader has answered. ``closed``: nobody can answer now."""
     said = (
         *((Fact(_("Was it useful?"), USEFUL[place.useful]),) if place.useful in USEFUL else ()),
         *((Fact(_("What you will try"), place.next),) if place.next else ()),
@@ -49,8 +51,8 @@ def asking_view(event: Event, place: Place, news: Text = NOTHING) -> View:
         Note(news, "success") if news else None,
         Heading(title_of(event)),
         Facts(said) if said else None,
-        *(() if place.useful else _first(event)),
-        *_second(event, place),
+        *(() if place.useful or closed else _first(event)),
+        *(_over(event, place) if closed else _second(event, place)),
         summary=news or _("Was it useful? {title}", title=title_of(event)),
     )
 
@@ -81,13 +83,21 @@ def _second(event: Event, place: Place) -> tuple[Block, ...]:
     )
 
 
-def next_form(event: Event, words: str) -> Form:
-    """The second question."""
+def _over(event: Event, place: Place) -> tuple[Block, ...]:
+    closed = Paragraph(_("You could answer until {moment}.", moment=event.answers_until))
+    if not place.next:
+        return (closed,)
+    label = _("Take back what you wrote")
+    return closed, Actions((Button(label, OpenNext(event=event.id), f"try {ref_of(event)}"),))
+
+
+def next_form(event: Event, words: str, *, closed: bool = False) -> Form:
+    """The second question. ``closed``: what was written can only be taken back."""
     field = LongTextField(
         "words",
         _("What will you try because of it?"),
         words,
-        _WHO_READS,
+        _TAKE_BACK if closed else _WHO_READS,
         required=False,
         longest=WORDS_LONGEST,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from core.events.access import KNOWN
+from core.events.audience import SECTORS
 from core.events.calendar_words import KINDS
 from core.events.choices import Choices
 from core.events.intents import CancelEvent, FillEvent
 from core.events.model import Event
 from core.events.model import Open as OpenTo
 from core.events.reading import ACCESS_LONGEST, DETAILS_LONGEST, PLACE_LONGEST, TITLE_LONGEST
-from core.events.seen import SECTORS, title_of
+from core.events.seen import title_of
 from core.kernel.texts import NOTHING, Text, Words, _
 from core.ui.forms import (
     ChoiceField,

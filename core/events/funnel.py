@@ -10,7 +10,7 @@ from core.events.funnel_views import PAGE, Outlook, answers_view, funnel_view
 from core.events.model import Event
 from core.events.rights import not_found
 from core.events.seeing import cared_for
-from core.events.telling import ANNOUNCED, card_subject
+from core.events.telling import ANNOUNCED, TO_COMERS, card_subject
 from core.kernel.desk import Desk
 from core.ui.paging import pages
 from core.ui.replies import Reply, Say
@@ -22,17 +22,16 @@ def show_funnel(desk: Desk, intent: ShowFunnel) -> Reply:
     if not isinstance(event, Event):
         return event
     hosting = event.host_id == desk.me.id
-    places = desk.books.events.places(event.id)
     outcomes = desk.books.deliveries.outcomes(card_subject(event), ANNOUNCED)
     return Say(
         funnel_view(
             Outlook(
                 event,
                 desk.now,
-                desk.books.events.funnel(event.id),
+                desk.books.events.funnel(event.id, TO_COMERS),
                 outcomes,
                 hosting,
-                answers_of(places) if hosting else None,
+                answers_of(desk, event) if hosting else None,
                 desk.books.host_hours.of_event(event.id) is not None,
                 poster_url(desk, event, desk.me.language),
             )
@@ -45,6 +44,6 @@ def show_answers(desk: Desk, intent: ShowAnswers) -> Reply:
     event = cared_for(desk, intent.event)
     if event.host_id != desk.me.id:
         raise not_found()
-    words = answers_of(desk.books.events.places(event.id)).words
+    words = answers_of(desk, event).words
     page = min(max(0, intent.page), pages(len(words), PAGE) - 1)
     return Say(answers_view(event, words[page * PAGE :][:PAGE], page, pages(len(words), PAGE)))

@@ -103,7 +103,7 @@ def _counts(seen: Outlook) -> tuple[Fact, ...]:
     funnel = seen.funnel
     return (
         Fact(_("Told in their own chat"), f"{funnel.told}"),
-        Fact(_("Said they were coming"), f"{funnel.coming - funnel.walk_ups}"),
+        Fact(_("Said they were coming"), f"{funnel.coming}"),
         Fact(_("In the queue"), f"{funnel.waiting}"),
         Fact(_("Cannot come after all"), f"{funnel.left}"),
         Fact(_("Came"), f"{funnel.came}"),
@@ -114,12 +114,16 @@ def _counts(seen: Outlook) -> tuple[Fact, ...]:
 
 def _answers(seen: Outlook) -> tuple[Block, ...]:
     """What the host sees of the answers: counts, and the way to people's own words."""
-    answers = seen.answers
+    answers, event = seen.answers, seen.event
     if answers is None or not seen.funnel.came:
         return ()
     counts = zip(USEFUL.values(), answers.useful, strict=True)
     useful = Facts(tuple(Fact(label, f"{count}") for label, count in counts))
-    quiet = _("Answers show here in threes, without names, so that nobody can be told from them.")
+    quiet = _(
+        "Answers show here from {moment}, all at once and without names, if 3 people or more have "
+        "answered.",
+        moment=event.answers_until,
+    )
     return (
         *((Heading(_("Was it useful?")), useful) if any(answers.useful) else ()),
         Paragraph(quiet, quiet=True),
@@ -152,7 +156,11 @@ def _actions(seen: Outlook) -> tuple[Button | Link, ...]:
 def answers_view(event: Event, words: Sequence[str], page: int, of: int) -> View:
     """What people will try, in their own words."""
     if not words:
-        nothing = _("What people write shows here once 3 of them have, without names.")
+        nothing = _(
+            "What people write shows here from {moment}, all at once and without names, if 3 "
+            "people or more have written something.",
+            moment=event.answers_until,
+        )
         return view(Heading(title_of(event)), Paragraph(nothing))
     return view(
         Heading(_("What they will try")),

@@ -40,6 +40,7 @@ from core.kernel.durations import read_duration
 from core.kernel.minutes import checked, spoken
 from core.kernel.refusals import Refusal
 from core.kernel.texts import NOTHING, Text, _
+from core.members.model import HERE_OR_AWAY
 from core.ui.replies import Open, Replace, Reply, Say
 from core.ui.views import Note
 
@@ -120,6 +121,9 @@ def approve_hours(desk: Desk, intent: ApproveHours) -> Reply:
         return late
     if event.state is EventState.CANCELLED:
         news = _("This event is cancelled, so no hours move.")
+        return _card(desk, event, hours, news, changed=False)
+    if desk.books.members.get(event.host_id).state not in HERE_OR_AWAY:
+        news = _("The host does not take part now, so no hours move.")
         return _card(desk, event, hours, news, changed=False)
     approve_room(desk, hours)
     hours = _settled(desk, event, hours, HoursState.APPROVED)

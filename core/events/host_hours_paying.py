@@ -54,6 +54,7 @@ def pay(office: Office, event: Event, hours: HostHours) -> HostHours | None:
     if host.state not in HERE_OR_AWAY:
         return None
     if hours.decided_by is not None and person_now(office, hours.decided_by).id == host.id:
+        # Whoever approved has turned out to be the host.
         _ask_again(office, event, hours)
         return None
     pot = office.books.ledger.hold(account_of(office, pot_of(hours)).id)
@@ -81,8 +82,21 @@ def pay(office: Office, event: Event, hours: HostHours) -> HostHours | None:
     return paid
 
 
+def ask_again_if_shorter(office: Office, before: Event, event: Event) -> None:
+    """Hours are decided about anew where ``event``, which is held, takes less time than it did:
+    what was approved was meant for more."""
+    found = office.books.host_hours.of_event(event.id)
+    hours = office.books.host_hours.lock(found.id) if found else None
+    if hours is None or event.ends_at - event.starts_at >= before.ends_at - before.starts_at:
+        return
+    if hours.state is HoursState.APPROVED:
+        _ask_again(office, event, hours)
+    elif hours.state is HoursState.ASKED:
+        office.books.host_hours.keep(hours)  # cards that show the longer event decide nothing
+
+
 def _ask_again(office: Office, event: Event, hours: HostHours) -> None:
-    """Whoever approved has turned out to be the host: somebody else has to decide."""
+    """What was approved counts no more; whoever looks after the pot is asked to decide."""
     asked = replace(hours, state=HoursState.ASKED, decided_by=None, decided_at=None)
     office.books.host_hours.keep(asked)
     office.tell(ASKED, subject_of(event), deciders(office, event, asked), {"event": event.id})

@@ -1,11 +1,11 @@
-"""What becomes of events when somebody leaves, or turns out to be somebody else."""
+"""What becomes of events when somebody leaves, comes back, or turns out to be somebody else."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from core.events.cancel import call_off
-from core.events.model import Event, EventState
+from core.events.model import Event, EventState, PlaceState
 from core.events.places import fill_places
 from core.events.telling import event_changed, places_changed
 from core.kernel.desk import Office
@@ -27,6 +27,14 @@ def step_back(office: Office, member_id: int) -> None:
         if event is not None and event.state is EventState.OPEN:
             call_off(office, event, "", member_id)
     _fill(office, office.books.events.give_up(member_id, office.now))
+
+
+def come_back_to(office: Office, member_id: int) -> None:
+    """A member is back. They were passed over in the queue while they were away; where a place is
+    free still, it goes to whoever is first now."""
+    events, _total = office.books.events.ahead(member_id, office.now, 0, _MANY)
+    places = office.books.events.places_of(member_id, [event.id for event in events])
+    _fill(office, [one for one, place in places.items() if place.state is PlaceState.WAITING])
 
 
 def become_one(office: Office, gone_id: int, kept_id: int) -> None:

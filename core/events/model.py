@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.organisations.model import Sector
+
+ANSWERED_FOR = timedelta(days=8)
+"""How long after an event those who came can answer what they are asked about it."""
 
 
 class EventKind(StrEnum):
@@ -69,6 +72,11 @@ class Event:
     version: int = 1
     id: int = 0
 
+    @property
+    def answers_until(self) -> datetime:
+        """Until when those who came can answer; from then on the host sees what they said."""
+        return self.ends_at + ANSWERED_FOR
+
 
 class PlaceState(StrEnum):
     """Where one person stands with one event."""
@@ -104,7 +112,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Funnel:
     """What became of one event, in counts of people: told in private, said they come, waiting,
-    left again, came (of whom without having said so), and answered the follow-up questions."""
+    left again, came (of whom without having said so), and answered the follow-up questions.
+    Those who came without having said so are not among those who said they come."""
 
     told: int
     coming: int

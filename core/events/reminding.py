@@ -1,7 +1,8 @@
 """Reminders to those who are coming: 7 days, 1 day and 1 hour before.
 
 Each goes once for each time that an event is set to. Whoever counts themselves in later than one
-falls due does without it; who does so in the last hour gets none.
+falls due does without it; who does so in the last hour gets none. One that has fallen due already
+when an event is set to another time does not go: that time has just been told to everybody.
 """
 
 from __future__ import annotations
@@ -13,12 +14,11 @@ from core.events.calendar import calendar_url
 from core.events.model import Event, EventState, PlaceState
 from core.events.reminding_views import reminder_view
 from core.events.seeing import seen
-from core.events.telling import subject_of
+from core.events.telling import REMINDER, subject_of
 from core.kernel.desk import Office
 from core.members.model import Member
 from core.ui.views import View
 
-REMINDER = "events.reminder"
 BEFORE = (
     ("week", timedelta(days=7)),
     ("day", timedelta(days=1)),
@@ -33,9 +33,10 @@ def remind(office: Office) -> int:
     # Up to and with the moment at which the first one falls due.
     until = office.now + BEFORE[0][1] + timedelta(microseconds=1)
     for event in office.books.events.starting(office.now, until):
-        which, before = _latest(event, office.now)
-        if not office.books.journal.claim(_key(event, which), office.now):
+        latest = _latest(event, office.now)
+        if latest is None or not office.books.journal.claim(_key(event, latest[0]), office.now):
             continue
+        which, before = latest
         due = event.starts_at - before
         late = tuple(one.member_id for one in office.books.events.places(event.id) if one.at > due)
         planned += office.tell_all(
@@ -52,10 +53,16 @@ def _key(event: Event, which: str) -> str:
     return f"{REMINDER}:{event.id}:{which}:{event.starts_at:%Y%m%dT%H%M}"
 
 
-def _latest(event: Event, now: datetime) -> tuple[str, timedelta]:
+def skip_reminders_due(office: Office, event: Event) -> None:
+    """Let go of what has fallen due by now: an event has been set to another time."""
+    if latest := _latest(event, office.now):
+        office.books.journal.claim(_key(event, latest[0]), office.now)
+
+
+def _latest(event: Event, now: datetime) -> tuple[str, timedelta] | None:
     """The last reminder that has fallen due: of those that were missed, only this one goes."""
     left = event.starts_at - now
-    return next(one for one in reversed(BEFORE) if left <= one[1])
+    return next((one for one in reversed(BEFORE) if left <= one[1]), None)
 
 
 def still_ahead(office: Office, notice: Notice) -> bool:
@@ -80,4 +87,4 @@ def render_reminder(office: Office, notice: Notice, member: Member) -> View | Wi
     shown = seen(office, event, member)
     if not shown.is_coming:
         return Withheld.CANCELLED
-    return reminder_view(shown, calendar_url(office, event, coming=True))
+    return reminder_view(shown, calendar_url(office, event, member.id))

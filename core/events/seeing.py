@@ -117,7 +117,7 @@ def seen(office: Office, event: Event, reader: Member) -> Seen:
         found = replace(found, position=office.books.events.position(found.place))
     cares = looks_after(office, event, reader.id)
     if cares or found.is_coming:
-        found = replace(found, calendar=calendar_url(office, event, coming=True))
+        found = replace(found, calendar=calendar_url(office, event, reader.id))
     if cares:
         poster = poster_url(office, event, reader.language)
         found = replace(found, poster=poster, channels=_channels(office, event))

@@ -9,21 +9,13 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from core.events.access import access_words
+from core.events.audience import audience_words
 from core.events.calendar_words import KINDS
-from core.events.model import Event, EventState, Open, Place, PlaceState
+from core.events.model import Event, EventState, Place, PlaceState
 from core.kernel.minutes import spoken
 from core.kernel.references import reference
 from core.kernel.texts import NOTHING, Text, Words, _, plural
-from core.organisations.model import Sector
 from core.ui.views import Fact
-
-SECTORS = {
-    Sector.NHS_TRUST: _("NHS trusts and health boards"),
-    Sector.PRIMARY_CARE: _("primary care"),
-    Sector.COUNCIL: _("councils"),
-    Sector.VOLUNTARY: _("charities and the voluntary sector"),
-    Sector.OTHER: _("other organisations"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +115,12 @@ def where_words(shown: Seen) -> Words:
     return _("{place}. {online}", place=event.place, online=online) if event.place else online
 
 
-def audience_words(open_to: Open, sector: Sector | None, organisation: str) -> Text:
-    """Who may come."""
-    if open_to is Open.ORGANISATION:
-        return _("Staff of {organisation}", organisation=organisation)
-    if open_to is Open.SECTOR and sector is not None:
-        return _("Staff of {sector}", sector=SECTORS[sector])
-    return _("Everybody in Hourbridge")
-
-
 def places_words(shown: Seen) -> Text:
     """How many come, and how many places are left."""
     capacity = shown.event.capacity
     if capacity is None:
         return plural("{count} person is coming", "{count} people are coming", shown.coming)
-    left = _("{left} of {capacity} left", left=capacity - shown.coming, capacity=capacity)
+    left = _("{left} of {capacity} left", left=max(0, capacity - shown.coming), capacity=capacity)
     if not shown.waiting:
         return left
     return plural(

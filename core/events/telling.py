@@ -17,6 +17,10 @@ ANNOUNCED = "events.announced"
 CHANGED = "events.changed"
 CANCELLED = "events.cancelled"
 PLACE_FREE = "events.place"
+REMINDER = "events.reminder"
+FOLLOW_UP = "events.follow-up"
+TO_COMERS = (CHANGED, CANCELLED, PLACE_FREE, REMINDER, FOLLOW_UP)
+"""What those who come or wait are told in their own chats."""
 
 _STANDING = (PlaceState.COMING.value, PlaceState.WAITING.value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from core.events.model import Event, PlaceState
+from core.events.model import Event, EventState, PlaceState
 from core.groups.earning import refuse_after_a_pot
 from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
@@ -75,6 +75,8 @@ def event_to_share(desk: Desk, event_id: int) -> Event:
     event = desk.books.events.lock(event_id) if event_id > 0 else None
     if event is None or event.host_id != desk.me.id:
         raise Refusal(_("I cannot find that."), code="not-found")
+    if event.state is EventState.CANCELLED:
+        raise Refusal(_("This event is cancelled."), code="cancelled")
     refuse_after_a_pot(desk, event)
     return event
 

@@ -178,12 +178,14 @@ def more(desk: Desk, intent: MorePeople) -> Reply:
     group = my_group(desk, intent.group)
     if group.state is not GroupState.OPEN:
         return as_group_stands(desk, group)
+    if group.event_id is not None:
+        event_to_share(desk, group.event_id)
     held = desk.books.exchanges.of_group(group.id)
     known = {one.receiver_id for one in held if one.state.open}
     people = [one for one in people_named(desk, intent.people) if one.id not in known]
     if not people:
         raise Refusal(_("They have all been asked. Name somebody else."), "people", "asked-already")
-    if len(known) + len(people) > MOST_PEOPLE:
+    if len(held) + len(people) > MOST_PEOPLE:
         raise too_many()
     terms = next((one.giver_terms for one in held if one.giver_terms), None)
     ask_all(desk, group, people, terms or last_terms(desk))

@@ -22,6 +22,10 @@ HOURS = table_of(HostHoursRow)
 EVENTS = table_of(EventRow)
 MEMBERS = table_of(MemberRow)
 
+_TAKING_PART = select(MEMBERS.c.id).where(
+    MEMBERS.c.state.in_([state.value for state in HERE_OR_AWAY])
+)
+
 
 class HostHoursOfEvents:
     """Satisfies ``core.events.book.HostHoursBook``."""
@@ -58,6 +62,7 @@ class HostHoursOfEvents:
             HOURS.c.state == HoursState.ASKED.value,
             EVENTS.c.state == EventState.OPEN.value,
             EVENTS.c.host_id != without_host,
+            EVENTS.c.host_id.in_(_TAKING_PART),
             or_(pots, HOURS.c.organisation_id.is_(None)) if community else pots,
         )
         of_event = EVENTS.c.id == HOURS.c.event_id
@@ -70,13 +75,12 @@ class HostHoursOfEvents:
         statement = (
             select(HOURS)
             .join(EVENTS, EVENTS.c.id == HOURS.c.event_id)
-            .join(MEMBERS, MEMBERS.c.id == EVENTS.c.host_id)
             .where(
                 HOURS.c.state == HoursState.APPROVED.value,
                 HOURS.c.id > after_id,
                 EVENTS.c.state == EventState.OPEN.value,
                 EVENTS.c.ends_at <= now,
-                MEMBERS.c.state.in_([state.value for state in HERE_OR_AWAY]),
+                EVENTS.c.host_id.in_(_TAKING_PART),
             )
         )
         return self._all(statement.order_by(HOURS.c.id).limit(limit))

@@ -10,7 +10,7 @@ from core.events.attending_views import PAGE
 from core.events.model import PlaceState
 from core.kernel.references import ALPHABET
 from core.organisations.model import Role
-from tests.events.gatherings import Gathering, announced, champion
+from tests.events.gatherings import Gathering, announced, champion, edits
 from tests.world import Person, World
 
 TOO_MANY = "too-many-codes"
@@ -125,6 +125,46 @@ def test_whoever_is_in_the_room_counts_as_a_walk_up(world: World) -> None:
     assert "Came: 2" in shown
     assert "Of these, without signing up: 2" in shown
     assert "Said they were coming: 1" in shown
+
+
+@pytest.mark.parametrize("open_to", ["organisation", "sector"])
+def test_a_code_ticks_off_those_whom_the_event_is_for_and_the_host_lets_in_others(
+    world: World, open_to: str
+) -> None:
+    gathering = announced(world, champion(world), open_to=open_to)
+    ours, other = world.person("Fay Green", "NGH"), world.person("Gwen Hall", "COU")
+    code = _code(gathering)
+    assert "You can add others by name." in gathering.host.text
+    _begin(gathering)
+    other.types(f"checkin {code}")
+    assert other.refused == "wrong-code"
+    assert "Run charts" not in other.text
+    assert gathering.place_of(other) is None
+    ours.types(f"checkin {code}")
+    assert _came(gathering, ours) == (True, True)
+    gathering.host.types(f"walkup {gathering.ref} Gwen Hall")
+    assert _came(gathering, other) == (True, True)
+
+
+def test_a_code_works_for_whoever_had_a_place_before_the_event_was_for_fewer(world: World) -> None:
+    gathering = _gathering(world, 1)
+    edits(gathering, open_to="organisation")
+    code = _code(gathering)
+    cai = _begin(gathering).guests[0]
+    cai.types(f"checkin {code}")
+    assert _came(gathering, cai) == (True, False)
+
+
+def test_a_code_does_not_work_for_somebody_whom_the_host_has_blocked(world: World) -> None:
+    gathering = _gathering(world, 0)
+    code = _code(gathering)
+    _begin(gathering)
+    fay = world.person("Fay Green", "NGH")
+    host_id, fay_id = gathering.host.member.id, fay.member.id
+    with world.store.begin() as books:
+        books.members.block(host_id, fay_id)
+    fay.types(f"checkin {code}")
+    assert fay.refused == "wrong-code"
 
 
 def test_the_host_adds_somebody_who_came_without_signing_up(world: World) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from core.events.follow_up import FOLLOW_UP
+from core.events.attending_intents import SayNext
+from core.events.model import Place, PlaceState
+from core.events.telling import FOLLOW_UP
 from core.organisations.model import Role
 from tests.events.gatherings import Gathering, announced, champion
 from tests.world import Person, World
@@ -125,19 +127,96 @@ def _host_sees(gathering: Gathering) -> str:
     return gathering.host.types(f"funnel {gathering.ref}")
 
 
-def test_the_host_sees_answers_in_threes_and_never_a_name(world: World) -> None:
+def _out(gathering: Gathering) -> None:
+    """Move on to when the answers come out."""
+    gathering.world.now = gathering.event.ends_at + timedelta(days=8)
+
+
+def test_answers_come_out_together_once_nobody_can_answer_any_more(world: World) -> None:
     gathering = _held(world, guests=4)
-    seen = []
+    before = []
     for person, answer in zip(gathering.guests, ("yes", "yes", "no", "partly"), strict=True):
         person.types(f"useful {gathering.ref} {answer}")
         person.types(f"try {gathering.ref} an idea of {answer}")
-        seen.append(_host_sees(gathering))
-    assert ["Yes: 2" in one for one in seen] == [False, False, True, True]
-    assert "Partly: 1" not in seen[3]
+        before.append(_host_sees(gathering))
+    assert not [one for one in before if "Was it useful?" in one or "What they will try" in one]
+    assert "all at once and without names" in before[-1]
+    assert "What people write shows here from" in gathering.host.types(f"answers {gathering.ref}")
+    _out(gathering)
+    shown = _host_sees(gathering)
+    assert ("Yes: 2" in shown, "Partly: 1" in shown, "No: 1" in shown) == (True, True, True)
     shown = gathering.host.presses("What they will try")
     assert shown.count("an idea of yes") == 2
-    assert "an idea of partly" not in shown
+    assert "an idea of partly" in shown
     assert not any(name in shown for name in NAMES)
+
+
+def test_fewer_than_three_answers_never_come_out(world: World) -> None:
+    gathering = _held(world)
+    for number, person in enumerate(gathering.guests):
+        person.types(f"useful {gathering.ref} yes")
+        if number:
+            person.types(f"try {gathering.ref} an idea")
+    _out(gathering)
+    assert "Yes: 3" in _host_sees(gathering)
+    assert "What they will try" not in gathering.host.labels()
+    assert "an idea" not in gathering.host.types(f"answers {gathering.ref}")
+
+
+def test_what_is_out_cannot_be_added_to_or_changed_so_no_change_tells_an_answer(
+    world: World,
+) -> None:
+    gathering = _held(world, guests=4)
+    *three, last = gathering.guests
+    last.types(f"try {gathering.ref} first of all")
+    for person in three:
+        person.types(f"useful {gathering.ref} yes")
+    _out(gathering)
+    before = _host_sees(gathering)
+    assert "Yes: 3" in before
+    for words in ("useful {} no", "try {} another idea"):
+        last.types(words.format(gathering.ref))
+        assert last.refused == "too-late", words
+    three[0].types(f"useful {gathering.ref} no")
+    assert three[0].refused == "too-late"
+    assert _host_sees(gathering) == before
+
+
+def test_the_host_cannot_tell_an_answer_by_taking_its_tick_away(world: World) -> None:
+    gathering = _held(world, guests=4)
+    for person in gathering.guests:
+        person.types(f"useful {gathering.ref} yes")
+    _out(gathering)
+    gathering.host.types(f"attendance {gathering.ref}")
+    gathering.host.fills(came=tuple(str(one.member.id) for one in gathering.guests[1:]))
+    assert "Yes: 4" in _host_sees(gathering)
+
+
+def test_what_somebody_wrote_they_can_take_back_when_it_is_out(world: World) -> None:
+    gathering = _held(world, guests=4)
+    for person in gathering.guests:
+        person.types(f"try {gathering.ref} an idea of mine")
+    _out(gathering)
+    cai, other = gathering.guests[:2]
+    cai.types(f"try {gathering.ref}")
+    assert "take back what you wrote" in cai.text
+    cai.fills(words="something else")
+    assert cai.refused == "too-late"
+    shown = cai.fills(words="")
+    assert "It is blank now." in shown
+    assert "You could answer until" in shown
+    assert gathering.host.types(f"answers {gathering.ref}").count("an idea of mine") == 3
+    other.does(SayNext(event=gathering.event_id))
+    assert "an idea of mine" not in gathering.host.types(f"answers {gathering.ref}")
+
+
+def test_the_same_answer_heard_twice_is_kept_once(world: World) -> None:
+    gathering = _held(world)
+    cai = gathering.guests[0]
+    for _each in range(2):
+        cai.types(f"useful {gathering.ref} yes")
+        cai.types(f"try {gathering.ref} a huddle")
+    assert "Answered the questions: 1" in _host_sees(gathering)
 
 
 def test_answers_are_for_the_host_alone(world: World) -> None:
@@ -147,9 +226,35 @@ def test_answers_are_for_the_host_alone(world: World) -> None:
         person.types(f"try {gathering.ref} a huddle")
     lead = world.person("Lee Lead", "NGH")
     world.grants(lead, Role.LEAD, "NGH")
+    _out(gathering)
     shown = lead.types(f"funnel {gathering.ref}")
     assert "Answered the questions: 3" in shown
     assert "Yes: 3" not in shown
     lead.types(f"answers {gathering.ref}")
     assert lead.refused == "not-found"
     assert "a huddle" in gathering.host.types(f"answers {gathering.ref}")
+
+
+def test_events_that_were_asked_after_cost_nothing_however_many_they_are(world: World) -> None:
+    ana, cai = champion(world), world.person("Cai Price", "COU")
+    costs = []
+    for titles in (("one",), ("two", "three", "four")):
+        for title in titles:
+            gathering = announced(world, ana, f"{title}, 12 June 2pm, 1 hour, at the Library")
+            place = Place(
+                gathering.event_id,
+                cai.member.id,
+                world.organisations["COU"].id,
+                PlaceState.COMING,
+                world.now,
+                came=True,
+            )
+            with world.store.begin() as books:
+                books.events.keep_place(place)
+        now, world.now = world.now, gathering.event.ends_at + timedelta(days=1)
+        assert world.runs("events.follow-up") == len(titles)
+        with world.asked() as statements:
+            world.runs("events.follow-up")
+        costs.append(len(statements))
+        world.now = now
+    assert costs[0] == costs[1]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.couriers import Refused
-from tests.events.gatherings import announced, champion
+from core.organisations.model import Role
+from tests.events.gatherings import announced, champion, delivered, edits
 from tests.world import World
 
 
@@ -65,3 +66,29 @@ def test_the_hosts_card_leads_to_it(world: World) -> None:
     world.now = gathering.event.ends_at
     gathering.host.types(f"event {gathering.ref}")
     assert "Take attendance" in gathering.host.labels()
+
+
+def test_only_those_who_come_or_wait_count_as_told(world: World) -> None:
+    gathering = announced(world, champion(world))
+    lead = world.person("Lee Lead", "NGH")
+    world.grants(lead, Role.LEAD, "NGH")
+    gathering.host.types(f"earn {gathering.ref}")
+    gathering.host.fills()
+    gathering.joined_by(world.person("Cai Price", "COU"))
+    edits(gathering, place="Ward 9")
+    delivered(world)
+    delivered(world)
+    assert lead.told("events.hours-asked")
+    text = gathering.host.types(f"funnel {gathering.ref}")
+    assert _count(text, "Told in their own chat") == 1
+
+
+def test_whoever_walks_in_and_goes_again_never_said_that_they_come(world: World) -> None:
+    gathering = announced(world, champion(world))
+    fay = world.person("Fay Green", "HOS")
+    world.now = gathering.event.starts_at
+    gathering.host.types(f"walkup {gathering.ref} Fay Green")
+    fay.types(f"leave event {gathering.ref}")
+    text = gathering.host.types(f"funnel {gathering.ref}")
+    assert "Said they were coming: 0" in text
+    assert _count(text, "Came") == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,8 +13,8 @@ from core.events.model import HoursState
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
 from core.members.own_data import collect
 from core.organisations.model import Role
-from storage.audit import audit_ledger
 from tests.events.gatherings import Gathering, announced, champion
+from tests.together import together
 from tests.world import Person, World
 
 
@@ -58,11 +58,6 @@ def _state(gathering: Gathering) -> HoursState | None:
     return hours.state if hours else None
 
 
-def _is_sound(world: World) -> bool:
-    with world.store.begin() as books:
-        return audit_ledger(books.connection) == []
-
-
 def _over(gathering: Gathering) -> None:
     gathering.world.now = gathering.event.ends_at
 
@@ -87,7 +82,7 @@ def test_the_host_asks_a_lead_approves_and_the_hours_move_when_it_is_over(world:
     world.deliver()
     assert "The hours have moved." in gathering.host.told("events.hours-paid")[0].text
     assert world.total() == 0
-    assert _is_sound(world)
+    assert world.audit() == []
 
 
 def test_approved_after_the_event_they_move_at_once(world: World) -> None:
@@ -144,7 +139,7 @@ def test_two_leads_and_the_job_at_once_pay_once(world: World) -> None:
     _over(gathering)
     approve = ApproveHours(event=gathering.event_id)
     decline = DeclineHours(event=gathering.event_id)
-    work = [
+    work: list[Callable[[], object]] = [
         lambda: lead.does(approve),
         lambda: other.does(approve),
         lambda: lead.does(approve),
@@ -152,16 +147,14 @@ def test_two_leads_and_the_job_at_once_pay_once(world: World) -> None:
         lambda: other.does(decline),
         lambda: world.runs("events.pay-hosts"),
     ]
-    with ThreadPoolExecutor(len(work)) as pool:
-        for one in [pool.submit(each) for each in work]:
-            one.result()
+    together(*work)
     world.runs("events.pay-hosts")
     paid = _state(gathering) is HoursState.PAID
     assert _state(gathering) in (HoursState.PAID, HoursState.DECLINED)
     assert gathering.host.balance == before + 60 * paid
     assert _pot(world) == 300 - 60 * paid
     assert world.total() == 0
-    assert _is_sound(world)
+    assert world.audit() == []
 
 
 def test_nobody_approves_their_own_hours(world: World) -> None:
@@ -313,7 +306,7 @@ def test_a_host_who_has_left_earns_nothing_more(world: World) -> None:
     before = _pot(world)
     world.runs("events.pay-hosts")
     assert _pot(world) == before
-    assert _is_sound(world)
+    assert world.audit() == []
 
 
 def test_what_is_asked_for_is_in_the_hosts_own_data(world: World) -> None:
@@ -333,6 +326,4 @@ def test_the_audit_finds_hours_that_are_called_paid_and_did_not_move(world: Worl
         hours = books.host_hours.of_event(gathering.event_id)
         assert hours is not None
         books.host_hours.keep(replace(hours, state=HoursState.PAID))
-    with world.store.begin() as books:
-        found = audit_ledger(books.connection)
-    assert [one.code for one in found] == ["host-hours-not-posted-once"]
+    assert world.audit() == ["host-hours-not-posted-once"]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.events.reminding import REMINDER
+from core.events.telling import REMINDER
 from core.ui.views import Actions, Link
 from tests.events.gatherings import Gathering, announced, champion, edits
 from tests.world import Message, Person, World
@@ -139,6 +139,29 @@ def test_an_event_that_is_moved_gets_its_reminders_anew(world: World) -> None:
     _until(gathering, hours=1)
     assert len(_reminders(cai)) == 5
     assert "11am on Friday 19 June 2026" in _reminders(cai)[-1].text
+
+
+def test_whoever_is_told_of_another_time_is_not_reminded_of_it_in_the_same_breath(
+    world: World,
+) -> None:
+    gathering = _gathering(world)
+    cai = gathering.guests[0]
+    world.now = gathering.event.starts_at - timedelta(days=20)
+    edits(gathering, starts=f"{world.now + timedelta(days=3):%d/%m/%Y} 14:00")
+    world.runs("events.remind")
+    world.deliver()
+    assert (len(cai.told("events.changed")), len(_reminders(cai))) == (1, 0)
+    _until(gathering, days=1)
+    _until(gathering, hours=1)
+    assert len(_reminders(cai)) == 2
+
+
+def test_a_change_that_leaves_the_time_takes_no_reminder_away(world: World) -> None:
+    gathering = _gathering(world)
+    world.now = gathering.event.starts_at - timedelta(days=7)
+    edits(gathering, place="Ward 9")
+    _until(gathering, days=7)
+    assert len(_reminders(gathering.guests[0])) == 1
 
 
 def test_a_cancelled_event_reminds_nobody(world: World) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from core.events.intents import CancelEvent, FillEvent
 from core.events.model import EventState, PlaceState
 from core.organisations.model import Role
@@ -59,6 +61,23 @@ def test_other_words_bring_cards_up_to_date_and_send_no_message(world: World) ->
     assert "Run charts and more" in standing.text
 
 
+@pytest.mark.parametrize(
+    ("given", "counts"),
+    [
+        ({"open_to": "organisation"}, 1),
+        ({"access_words": "Ring the bell"}, 1),
+        ({"minutes": "2 hours"}, 1),
+        ({"capacity": "9"}, 0),
+    ],
+)
+def test_whatever_stands_in_calendar_files_counts_as_a_change_of_them(
+    world: World, given: dict[str, str], counts: int
+) -> None:
+    gathering = announced(world)
+    edits(gathering, **given)
+    assert gathering.event.sequence == counts
+
+
 def test_saving_without_a_change_changes_nothing(world: World) -> None:
     gathering = _with_guests(world)
     before = gathering.event
@@ -83,6 +102,15 @@ def test_an_event_that_runs_keeps_its_start_and_may_take_longer(world: World) ->
     assert "The event is changed." in edits(gathering, minutes="2 hours")
     assert gathering.event.ends_at == datetime(2026, 6, 12, 15, tzinfo=UTC)
     assert "has passed" in edits(gathering, starts="12 June 1pm")
+
+
+def test_people_let_in_without_a_place_do_not_keep_the_host_from_changing_it(world: World) -> None:
+    gathering = announced(world, capacity="1").joined_by(world.person("Ben Lowe", "COU"))
+    world.person("Cara Nwosu")
+    world.now = gathering.event.starts_at
+    gathering.host.types(f"walkup {gathering.ref} Cara Nwosu")
+    assert "Places: 0 of 1 left" in gathering.host.types(f"event {gathering.ref}")
+    assert "The event is changed." in edits(gathering, minutes="2 hours")
 
 
 def test_an_event_that_is_over_is_not_changed_nor_cancelled(world: World) -> None:

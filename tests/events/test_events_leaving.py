@@ -8,6 +8,7 @@ from core.happenings import PersonChanged
 from core.members.own_data import collect
 from core.organisations.model import Role
 from tests.events.gatherings import LINE, announced, champion, delivered
+from tests.members.accounts import closes, opens
 from tests.world import Person, World
 
 
@@ -156,6 +157,21 @@ def test_somebody_away_is_passed_over_until_they_are_back(world: World) -> None:
     ben.types(f"leave event {gathering.ref}")
     assert gathering.state_of(dan) is PlaceState.COMING
     assert gathering.state_of(cara) is PlaceState.WAITING
+
+
+def test_a_place_that_was_free_while_somebody_was_away_is_theirs_when_they_are_back(
+    world: World,
+) -> None:
+    gathering = announced(world, capacity="1")
+    ben, cara = world.person("Ben Lowe"), world.person("Cara Nwosu")
+    gathering.joined_by(ben, cara)
+    closes(cara)
+    ben.types(f"leave event {gathering.ref}")
+    assert gathering.counts() == (0, 1)
+    opens(cara)
+    assert gathering.state_of(cara) is PlaceState.COMING
+    delivered(world)
+    assert len(cara.told("events.place")) == 1
 
 
 def test_a_lead_of_the_organisation_looks_after_the_event_of_a_host_who_is_away(

@@ -193,6 +193,18 @@ def test_a_block_takes_no_place_away_and_lets_them_leave(world: World) -> None:
     assert ben.refused == "not-found"
 
 
+def test_a_block_passes_somebody_over_in_the_queue(world: World) -> None:
+    gathering = announced(world, capacity="1")
+    ben, cara, dan = (world.person(name) for name in ("Ben Lowe", "Cara Nwosu", "Dan Price"))
+    gathering.joined_by(ben, cara, dan)
+    host, waits = gathering.host.member.id, cara.member.id
+    with world.store.begin() as books:
+        books.members.block(waits, host)
+    ben.types(f"leave event {gathering.ref}")
+    assert gathering.state_of(cara) is PlaceState.WAITING
+    assert gathering.state_of(dan) is PlaceState.COMING
+
+
 def test_a_reference_that_is_none_is_not_found(world: World) -> None:
     ben = world.person("Ben Lowe")
     for event in (-1, 0, 999, 2**31 - 1):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 
 import pytest
 
+from core.events.feature import FEATURE as EVENTS
 from core.events.intents import (
     CancelEvent,
     CopyEvent,
@@ -14,6 +16,8 @@ from core.events.intents import (
     OpenCancelEvent,
     OpenEditEvent,
 )
+from core.feature import Verb
+from core.groups.feature import FEATURE as GROUPS
 from core.organisations.model import Role
 from core.ui.intents import Intent
 from tests.events.gatherings import Gathering, announced, delivered
@@ -111,7 +115,9 @@ def test_what_is_not_for_somebody_is_not_found_for_them_in_every_way(world: Worl
     assert ben.refused == "not-found"
 
 
-def test_a_suspended_or_departed_host_s_role_counts_no_more(world: World) -> None:
+def test_a_host_who_is_no_champion_any_more_keeps_their_event_and_announces_none(
+    world: World,
+) -> None:
     gathering = announced(world)
     host = gathering.host
     with world.store.begin() as books:
@@ -138,3 +144,30 @@ def test_an_event_can_be_reported_to_a_lead(world: World) -> None:
     [told] = lead.told("exchange.reported")
     assert "Run charts for beginners" in told.text
     assert "this is an advert" in told.text
+
+
+def _named(verbs: Sequence[Verb], event_id: int) -> Iterator[Intent]:
+    """Every intent that can name an event, naming this one; where it takes words, with some."""
+    for one in verbs:
+        known = {field.name: field.type for field in fields(one.intent)}
+        words = {name: "x" for name, kind in known.items() if kind == "str"}
+        if "event" in known:
+            for given in ({}, words):
+                yield one.intent(**{**given, "event": event_id})
+
+
+def test_no_intent_tells_anything_of_an_event_that_is_not_for_somebody(world: World) -> None:
+    gathering = announced(world, open_to="organisation", details="Bring your data")
+    gathering.joined_by(world.person("Cara Nwosu", "NGH"))
+    ben = world.person("Ben Lowe", "COU")
+    before = world.contents()["places"]
+    intents = [*_named(EVENTS.verbs, gathering.event_id), *_named(GROUPS.verbs, gathering.event_id)]
+    assert len(intents) > 30
+    for moment in (world.now, gathering.event.starts_at, gathering.event.ends_at):
+        world.now = moment
+        for intent in intents:
+            text = ben.does(intent)
+            assert ben.refused, intent
+            for words in ("Run charts", "Bring your data", "Northgate Library", "Cara", "Ana Ward"):
+                assert words not in text, intent
+    assert world.contents()["places"] == before

@@ -9,7 +9,7 @@ import pytest
 
 from core.events.attending_intents import AddWalkUp, TakeAttendance
 from core.events.model import HostHours, HoursState, PlaceState
-from core.events.reminding import REMINDER
+from core.events.telling import REMINDER
 from core.organisations.model import Role
 from tests.events.gatherings import Gathering, announced, champion, delivered, edits
 from tests.events.test_event_host_hours import funded

@@ -186,6 +186,18 @@ def test_more_people_can_be_asked_and_nobody_twice(town: Town) -> None:
     assert len(town.others[0].told("exchange.proposed")) == 1
 
 
+def test_a_group_never_lists_more_people_than_fit_whatever_they_answered(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.groups.proposing.MOST_PEOPLE", 5)
+    town.asks()
+    town.others[0].presses("Decline")
+    for name, said in (("Hal Moss", "Sent to 1 person"), ("Ida Byrne", "people at most")):
+        town.world.person(name, "NGH")
+        town.ana.types(f"group more {town.ref}")
+        assert said in town.ana.fills(people=name)
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

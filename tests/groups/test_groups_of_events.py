@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.events.attending_intents import AskHours
-from core.groups.intents import OpenGroup, ProposeGroup
+from core.groups.intents import MorePeople, OpenGroup, ProposeGroup
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
 from core.organisations.model import Role
 from tests.events.gatherings import Gathering, announced, champion
@@ -139,3 +139,29 @@ def test_a_group_that_came_to_nothing_does_not_stand_in_the_way(gathering: Gathe
     host.presses("Cancel for everybody")
     host.does(AskHours(event=gathering.event_id, minutes="1h"))
     assert "Asked." in host.text
+
+
+def test_more_people_cannot_be_asked_once_a_pot_has_been_asked_for_the_time(
+    gathering: Gathering,
+) -> None:
+    _lead_with_a_pot(gathering.world)
+    host = gathering.host
+    gathering.world.person("Dee Okoro", "SGH")
+    host.types(f"group {gathering.ref}")
+    host.fills()
+    for guest in gathering.guests:
+        gathering.world.deliver()
+        guest.presses("Decline")
+    host.does(AskHours(event=gathering.event_id, minutes="1h"))
+    assert "Asked." in host.text
+    host.does(MorePeople(group=1, people="Dee Okoro"))
+    assert host.refused == "earned-once"
+    assert gathering.world.rows("exchanges WHERE state = 'proposed'") == 0
+
+
+def test_the_time_of_a_cancelled_event_is_not_shared(world: World) -> None:
+    gathering = announced(world, champion(world))
+    gathering.joined_by(world.person("Ben Lowe", "COU"), world.person("Cai Evans", "HOS"))
+    gathering.host.types(f"cancel {gathering.ref} flu")
+    gathering.host.types(f"group {gathering.ref}")
+    assert gathering.host.refused == "cancelled"

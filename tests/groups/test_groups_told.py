@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
@@ -13,6 +13,7 @@ from core.organisations.model import Role
 from tests.groups.test_groups import Town
 from tests.members.test_merging import merge
 from tests.reminders.days import passes
+from tests.together import together
 from tests.world import World
 
 KIND = "reminders.exchanges"
@@ -36,9 +37,7 @@ def test_answers_that_cross_still_tell_the_giver_once(town: Town) -> None:
         (person, Decline(exchange=_share_of(town, place)))
         for place, person in enumerate(town.others)
     ]
-    with ThreadPoolExecutor(len(declines)) as pool:
-        for one in [pool.submit(person.does, intent) for person, intent in declines]:
-            one.result()
+    together(*(partial(person.does, intent) for person, intent in declines))
     town.world.deliver()
     assert len(town.ana.told("groups.answered")) == 1
 
