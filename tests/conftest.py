@@ -64,6 +64,18 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
+def bare_url(store: Store, tmp_path: Path) -> Iterator[str]:
+    """A database of the same kind as ``store``, with nothing in it."""
+    if store.sqlite:
+        yield f"sqlite:///{tmp_path / 'bare.db'}"
+        return
+    cluster = postgres.cluster()
+    url = cluster.create_database(f"bare{uuid.uuid4().hex}")
+    yield url
+    cluster.drop_database(url)
+
+
+@pytest.fixture
 def world(store: Store) -> World:
     """A small system on a fresh database of each kind."""
     return World(store)

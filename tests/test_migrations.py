@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import (
     ColumnClause,
     Connection,
@@ -28,13 +24,13 @@ from core.callers import NOWHERE, Address
 from core.ledger.model import AccountKind, Entry, Posting, PostingKind
 from core.organisations.model import Role
 from storage.audit import audit_ledger
-from storage.migrate import MIGRATIONS, differences, is_current, migrate
+from storage.migrate import differences, is_current, migrate
 from storage.store import Store, transaction
 from storage.tables.columns import table_of
 from storage.tables.members import IdentityRow
-from tests import postgres
 from tests.exchanges.story import Two, claimed
 from tests.members.accounts import closes, identity_of, opens, reports
+from tests.shapes import up_to
 from tests.world import START, World
 
 FIRST = "0001"
@@ -42,25 +38,10 @@ NOT_COPIED = ("alembic_version", "registry", "post_words", "held_tenants")
 """What the migrations themselves fill, the index of words, and what is no more."""
 
 
-@pytest.fixture
-def bare_url(store: Store, tmp_path: Path) -> Iterator[str]:
-    """A database of the same kind as ``store``, with nothing in it."""
-    if store.sqlite:
-        yield f"sqlite:///{tmp_path / 'first.db'}"
-        return
-    cluster = postgres.cluster()
-    url = cluster.create_database(f"first{uuid.uuid4().hex}")
-    yield url
-    cluster.drop_database(url)
-
-
 def first_shape(store: Store) -> dict[str, Table]:
     """Run the first migration alone; the tables it made, as the database has them."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    up_to(store, FIRST)
     with transaction(store.engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, FIRST)
         found = MetaData()
         found.reflect(connection, only=lambda name, _all: not name.startswith(NOT_COPIED))
         return {table.name: table for table in found.sorted_tables}

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 
-from bot.demo import stories
+from bot.demo import sayings
 from bot.demo.calendar import Calendar, Story, dice, soon
 from bot.demo.people import PEOPLE, Someone
 from bot.demo.player import Player, Stage
-from bot.demo.stories import Told
+from bot.demo.told import Told
 from core.exchanges.intents import Cancel, Decline, Withdraw
 from core.skills.finder import find
 
@@ -82,7 +82,7 @@ class Everyday:
         self.busy[who.user] += 1
         words = _choice(rng, author, proposer, _OPENINGS[kind])
         minutes = told.minutes
-        exchange = proposer.proposes(post, minutes, words, rng.choice(stories.WHENS), *_terms(rng))
+        exchange = proposer.proposes(post, minutes, words, rng.choice(sayings.WHENS), *_terms(rng))
         yield soon(self.stage, rng, 2, 40)
         if plot == "unanswered":
             return
@@ -94,7 +94,7 @@ class Everyday:
             return
         if plot == "suggested":
             minutes = max(_STEP, minutes + rng.choice((-30, 30, 15)))
-            author.suggests(exchange, minutes, rng.choice(stories.WHENS), "Would this suit you?")
+            author.suggests(exchange, minutes, rng.choice(sayings.WHENS), "Would this suit you?")
             yield soon(self.stage, rng, 2, 30)
             agreed = proposer.accepts(exchange)
         else:
@@ -137,7 +137,7 @@ class Everyday:
             takes.thanks(exchange, _choice(rng, takes, gives, _THANKS))
             if rng.random() < 0.4:
                 yield soon(self.stage, rng, 1, 10)
-                gives.thanks(exchange, rng.choice(stories.THANKED_BACK))
+                gives.thanks(exchange, rng.choice(sayings.THANKED_BACK))
 
     def _fitting(self, kind: str, told: Told, rng: Random) -> Someone | None:
         """Whoever fits best and has done least; those of other organisations first."""
@@ -162,11 +162,11 @@ class Everyday:
 
 
 _OPENINGS = {
-    "ask": (stories.HELPING, stories.HELPING_CY),
-    "offer": (stories.WANTING, stories.WANTING_CY),
+    "ask": (sayings.HELPING, sayings.HELPING_CY),
+    "offer": (sayings.WANTING, sayings.WANTING_CY),
 }
-_CHATTER = (stories.CHATTER, stories.CHATTER_CY)
-_THANKS = (stories.THANKS, stories.THANKS_CY)
+_CHATTER = (sayings.CHATTER, sayings.CHATTER_CY)
+_THANKS = (sayings.THANKS, sayings.THANKS_CY)
 
 
 def _skills_of(kind: str, one: Someone) -> frozenset[str]:

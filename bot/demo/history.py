@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
-from bot.demo import scenes, stories
+from bot.demo import sayings, scenes
+from bot.demo.asks import ASKS
 from bot.demo.calendar import Calendar, Story, at_work, dice, soon, workday_before
 from bot.demo.everyday import Everyday
+from bot.demo.offers import OFFERS
 from bot.demo.organisations import BY_CODE, PLATFORM, found
 from bot.demo.people import BY_USER, PEOPLE, START_HERE
 from bot.demo.player import Stage
@@ -73,8 +75,8 @@ def _joins(stage: Stage, user: str) -> Story:
 def _posts(everyday: Everyday, rng: Random) -> None:
     """Offers and asks spread over the months, more of them lately."""
     start, end = everyday.stage.now, everyday.calendar.end
-    written = [("offer", told) for told in stories.OFFERS]
-    written += [("ask", told) for told in stories.ASKS]
+    written = [("offer", told) for told in OFFERS]
+    written += [("ask", told) for told in ASKS]
     rng.shuffle(written)
     span = (end - start - timedelta(days=2)) / len(written)
     for place, (kind, told) in enumerate(written):
@@ -86,7 +88,7 @@ def _posts(everyday: Everyday, rng: Random) -> None:
 def _giving(calendar: Calendar, rng: Random) -> None:
     """Now and then somebody passes time on, or a lead grants some from the pot."""
     stage, start, end = calendar.stage, calendar.stage.now, calendar.end
-    givers = sorted({told.user for told in stories.OFFERS} - {"rob"})
+    givers = sorted({told.user for told in OFFERS} - {"rob"})
     for number in range(14):
         at = at_work(start + timedelta(days=12) + (end - start - timedelta(days=14)) / 14 * number)
         giver, receiver = rng.sample(givers, 2)
@@ -104,7 +106,7 @@ def _gives(stage: Stage, giver: str, to: str, rng: Random) -> Story:
     person = BY_USER.get(to)
     while not (stage[giver].joined and (person is None or stage[to].joined)):
         yield soon(stage, rng, 20, 90)
-    note = rng.choice(stories.GIFTS) if person else ""
+    note = rng.choice(sayings.GIFTS) if person else ""
     stage[giver].gives(rng.choice((15, 30, 30, 60)), person.name if person else to, note)
 
 

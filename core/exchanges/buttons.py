@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from core.exchanges import intents
@@ -16,21 +17,15 @@ from core.ui.views import Actions, Button, Confirm, Link
 if TYPE_CHECKING:
     from core.exchanges.views import Seen
 
-_WAYS_OUT = (Move.WITHDRAW, Move.CANCEL)
-
 
 def actions_of(seen: Seen, *, full: bool) -> Actions | None:
     """What the reader may do: answers first, then a message, then the ways out."""
-    exchange = seen.exchange
-    may = moves(exchange, seen.me) - (NOT_WHILE_AWAY if seen.away else frozenset())
-    allowed = {move: button for move, button in _buttons(seen).items() if move in may}
-    buttons: list[Button | Link] = [
-        button for move, button in allowed.items() if move not in _WAYS_OUT
-    ]
+    exchange, may = seen.exchange, _may(seen)
+    buttons: list[Button | Link] = _of(may, {**_answers(seen), **_more(seen)})
     if talk_is_open(exchange, seen.now) and not (seen.closed or seen.away):
         message = intents.OpenMessage(exchange=exchange.id)
         buttons.append(Button(_("Send a message"), message, f"message {seen.ref}"))
-    buttons += [button for move, button in allowed.items() if move in _WAYS_OUT]
+    buttons += _of(may, _ways_out(seen))
     if exchange.group_id is not None and seen.me == exchange.giver_id:
         ref = reference("T", exchange.group_id)
         if exchange.state is ExchangeState.AGREED:
@@ -45,10 +40,26 @@ def actions_of(seen: Seen, *, full: bool) -> Actions | None:
     return Actions(tuple(buttons)) if buttons else None
 
 
-def _buttons(seen: Seen) -> dict[Move, Button]:
-    """A button for each move, the likeliest first."""
+def _may(seen: Seen) -> frozenset[Move]:
+    """The moves that the reader may make now, and has a use for."""
+    may = moves(seen.exchange, seen.me)
+    if seen.away:
+        may -= NOT_WHILE_AWAY
+    if seen.thanked:
+        may -= {Move.THANK}
+    if seen.terms is None or seen.terms.manager is not Manager.TO_ASK:
+        may -= {Move.MANAGER}
+    return may
+
+
+def _of(may: frozenset[Move], buttons: Mapping[Move, Button]) -> list[Button | Link]:
+    return [button for move, button in buttons.items() if move in may]
+
+
+def _answers(seen: Seen) -> dict[Move, Button]:
+    """What most people press, the likeliest first."""
     ref, number, version = seen.ref, seen.exchange.id, seen.exchange.version
-    buttons = {
+    return {
         Move.ACCEPT: Button(
             _("Accept"),
             intents.OpenAccept(exchange=number, version=version),
@@ -68,11 +79,15 @@ def _buttons(seen: Seen) -> dict[Move, Button]:
             "primary",
         ),
         Move.THANK: Button(
-            _("Say thank you"),
-            intents.OpenThanks(exchange=seen.exchange.id),
-            f"thanks {ref}",
-            "primary",
+            _("Say thank you"), intents.OpenThanks(exchange=number), f"thanks {ref}", "primary"
         ),
+    }
+
+
+def _more(seen: Seen) -> dict[Move, Button]:
+    """Other answers, the likeliest first."""
+    ref, number, version = seen.ref, seen.exchange.id, seen.exchange.version
+    return {
         Move.SUGGEST: Button(
             _("Suggest other minutes"),
             intents.OpenSuggest(exchange=number, version=version),
@@ -90,7 +105,7 @@ def _buttons(seen: Seen) -> dict[Move, Button]:
         ),
         Move.ATTACH: Button(
             _("Let the lead read my messages"),
-            Attach(exchange=seen.exchange.id),
+            Attach(exchange=number),
             f"attach {ref}",
             confirm=Confirm(
                 _("Everything you wrote in this exchange goes to the lead who settles it."),
@@ -100,13 +115,19 @@ def _buttons(seen: Seen) -> dict[Move, Button]:
         Move.DECLINE: Button(
             _("Decline"), intents.Decline(exchange=number, version=version), f"decline {ref}"
         ),
-        Move.WITHDRAW: Button(
-            _("Withdraw"), intents.Withdraw(exchange=number, version=version), f"withdraw {ref}"
-        ),
         Move.DISPUTE: Button(
             _("Ask a lead to settle"),
             OpenDispute(exchange=number, version=version),
             f"dispute {ref}",
+        ),
+    }
+
+
+def _ways_out(seen: Seen) -> dict[Move, Button]:
+    ref, number, version = seen.ref, seen.exchange.id, seen.exchange.version
+    return {
+        Move.WITHDRAW: Button(
+            _("Withdraw"), intents.Withdraw(exchange=number, version=version), f"withdraw {ref}"
         ),
         Move.CANCEL: Button(
             _("Cancel the exchange"),
@@ -116,11 +137,6 @@ def _buttons(seen: Seen) -> dict[Move, Button]:
             Confirm(_("Cancel this exchange? No hours will move."), _("Cancel it")),
         ),
     }
-    if seen.thanked:
-        del buttons[Move.THANK]
-    if seen.terms is None or seen.terms.manager is not Manager.TO_ASK:
-        del buttons[Move.MANAGER]
-    return buttons
 
 
 def asides_of(seen: Seen) -> Actions:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from core.exchanges.jobs import escalate
 from core.exchanges.model import OPEN, Exchange, ExchangeState
 from core.exchanges.settling import end, locked
 from core.exchanges.telling import subject_of, tell
 from core.kernel.desk import Office
-
-_PAGE = 50
+from core.kernel.pages import every
 
 
 def close_all_for(office: Office, member_id: int) -> int:
@@ -41,12 +42,7 @@ def cancel_between(office: Office, one: int, other: int) -> int:
 
 def open_of(office: Office, member_id: int) -> list[Exchange]:
     """All open exchanges of a member, newest first."""
-    found: list[Exchange] = []
-    while True:
-        page, total = office.books.exchanges.of_member(member_id, tuple(OPEN), len(found), _PAGE)
-        found.extend(page)
-        if not page or len(found) >= total:
-            return found
+    return list(every(partial(office.books.exchanges.of_member, member_id, tuple(OPEN))))
 
 
 def _held(office: Office, member_id: int) -> list[Exchange]:

@@ -34,6 +34,29 @@ def leave_view(things: OpenThings, leave: Intent, *, changed: bool = False) -> V
         if changed
         else None,
         Heading(_("Leave Hourbridge?")),
+        *_left_behind(things),
+        Paragraph(_balance(things)),
+        Paragraph(
+            _(
+                "Your name, your words and your chats are deleted. The hours you gave and received "
+                "stay in the books under your organisation, without your name. To keep a copy, "
+                "type mydata first."
+            )
+        ),
+        Note(_("This cannot be undone. If you join again, you start with no hours."), "warning"),
+        Actions(
+            (
+                Button(_("Yes, leave Hourbridge"), leave, "leave now", "danger"),
+                Button(_("No, stay"), Hello(), "home"),
+            )
+        ),
+        summary=_("Leave Hourbridge?"),
+    )
+
+
+def _left_behind(things: OpenThings) -> tuple[Paragraph | Items, ...]:
+    """What becomes of all that is open."""
+    return (
         *_listed(
             plural(
                 "{count} exchange is still open. It will be cancelled, or go to a lead if the "
@@ -63,22 +86,6 @@ def leave_view(things: OpenThings, leave: Intent, *, changed: bool = False) -> V
             (),
             things.event_count,
         ),
-        Paragraph(_balance(things)),
-        Paragraph(
-            _(
-                "Your name, your words and your chats are deleted. The hours you gave and received "
-                "stay in the books under your organisation, without your name. To keep a copy, "
-                "type mydata first."
-            )
-        ),
-        Note(_("This cannot be undone. If you join again, you start with no hours."), "warning"),
-        Actions(
-            (
-                Button(_("Yes, leave Hourbridge"), leave, "leave now", "danger"),
-                Button(_("No, stay"), Hello(), "home"),
-            )
-        ),
-        summary=_("Leave Hourbridge?"),
     )
 
 

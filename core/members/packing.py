@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 
-from core.members.own_data import Cell, Data, Row
+from core.members.own_rows import Cell, Data, Row
 
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 """What a spreadsheet takes for the start of a formula, or skips before one."""

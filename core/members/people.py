@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from zoneinfo import available_timezones
 
+from core.events.leaving import come_back_to
 from core.exchanges.pausing import pause_all_for, resume_all_for
 from core.happenings import PersonChanged
 from core.kernel.desk import Office
@@ -97,6 +98,7 @@ def be_here(office: Office, member: Member) -> Member:
         )
         _show_posts_anew(office, member)
         resume_all_for(office, member.id)
+        come_back_to(office, member.id)
     office.books.deliveries.wake(member.id, office.now)
     return member
 

@@ -8,6 +8,7 @@ from core.posts.model import DETAILS_LONGEST, TITLE_LONGEST
 from core.ui.forms import (
     ChoiceField,
     DurationField,
+    Field,
     Form,
     LongTextField,
     MomentField,
@@ -23,52 +24,63 @@ def post_form(intent: FillPost) -> Form:
     return Form(
         _title(offer=offer, standing=bool(intent.post)),
         _bare(intent),
-        (
-            TextField(
-                "title",
-                _("What can you help with?") if offer else _("What would you like help with?"),
-                intent.title,
-                _("In a few words. Leave out anything about patients."),
-                longest=TITLE_LONGEST,
-            ),
-            LongTextField(
-                "details",
-                _("Anything more people need to know"),
-                intent.details,
-                required=False,
-                longest=DETAILS_LONGEST,
-            ),
-            DurationField(
-                "minutes",
-                _("How long will it take?"),
-                intent.minutes,
-                _("For example 1 hour, 90 mins or 1h30"),
-            ),
-            TextField(
-                "skills",
-                _("Skills"),
-                intent.skills,
-                _("Separated by commas. Left empty, Hourbridge finds them in your words."),
-                required=False,
-                longest=200,
-            ),
-            TextField(
-                "place",
-                _("Where?"),
-                intent.place,
-                _("Online, or the name of a site. Left empty, you two agree it."),
-                required=False,
-            ),
-            MomentField(
-                "closes",
-                _("Open until"),
-                intent.closes,
-                _("The last day it can be answered. Left empty, 60 days."),
-                required=False,
-            ),
-        ),
+        (*_what(intent, offer=offer), *_more(intent)),
         _("Look at it first") if not intent.post else _("Save"),
         (Note(_OTHERS_WORDS),) if intent.from_message else (),
+    )
+
+
+def _what(intent: FillPost, *, offer: bool) -> tuple[Field, ...]:
+    """What it is about, and how long it takes."""
+    return (
+        TextField(
+            "title",
+            _("What can you help with?") if offer else _("What would you like help with?"),
+            intent.title,
+            _("In a few words. Leave out anything about patients."),
+            longest=TITLE_LONGEST,
+        ),
+        LongTextField(
+            "details",
+            _("Anything more people need to know"),
+            intent.details,
+            required=False,
+            longest=DETAILS_LONGEST,
+        ),
+        DurationField(
+            "minutes",
+            _("How long will it take?"),
+            intent.minutes,
+            _("For example 1 hour, 90 mins or 1h30"),
+        ),
+    )
+
+
+def _more(intent: FillPost) -> tuple[Field, ...]:
+    """Skills, a place and a last day: left empty, Hourbridge finds or supposes them."""
+    return (
+        TextField(
+            "skills",
+            _("Skills"),
+            intent.skills,
+            _("Separated by commas. Left empty, Hourbridge finds them in your words."),
+            required=False,
+            longest=200,
+        ),
+        TextField(
+            "place",
+            _("Where?"),
+            intent.place,
+            _("Online, or the name of a site. Left empty, you two agree it."),
+            required=False,
+        ),
+        MomentField(
+            "closes",
+            _("Open until"),
+            intent.closes,
+            _("The last day it can be answered. Left empty, 60 days."),
+            required=False,
+        ),
     )
 
 

@@ -45,10 +45,18 @@ POST = Post(
 )
 ASK = Shown(POST, "Ana Ward", "Northgate Hospital Trust", SITE, mine=False)
 OFFER = replace(ASK, post=replace(POST, kind=PostKind.OFFER, title="easy read", id=7))
+CLOSED = replace(ASK, post=replace(POST, state=PostState.CLOSED))
 LONGEST = replace(
-    POST, title="W" * TITLE_LONGEST, details="word " * (DETAILS_LONGEST // 5), id=10**9
+    ASK,
+    post=replace(
+        POST, title="W" * TITLE_LONGEST, details="word " * (DETAILS_LONGEST // 5), id=10**9
+    ),
 )
-
+HOSTILE_ONE = replace(
+    ASK,
+    post=replace(POST, title=HOSTILE, details=HOSTILE, skills=("free-tag",)),
+    author=HOSTILE,
+)
 
 LINK = "https://northgate.slack.com/archives/C024BE91L/p1777885200000100"
 MESSAGE = (
@@ -63,6 +71,14 @@ def _content(title: str, skills: tuple[str, ...] = ("spc",)) -> Content:
 
 def examples() -> Iterator[Example]:
     """Forms, previews, cards and lists, from empty to as full as they get."""
+    yield from _forms()
+    yield from _previews()
+    yield from _cards()
+    yield from _lists()
+    yield from _in_channels()
+
+
+def _forms() -> Iterator[Example]:
     yield Example("posts.form-empty", post_form(FillPost(kind="ask")))
     filled = FillPost(
         kind="offer",
@@ -78,6 +94,9 @@ def examples() -> Iterator[Example]:
     yield Example("posts.form-in-doubt", with_tick(post_form(filled), doubt))
     yield from _from_message()
     yield Example("posts.form-find", find_form(SearchPosts(words="run charts")))
+
+
+def _previews() -> Iterator[Example]:
     clear = _content("help with run charts")
     yield Example("posts.preview", preview_view(5, clear, SITE, find(clear.title)))
     made = replace(clear, source=Source("slack", "T024BE7LD", LINK))
@@ -86,21 +105,25 @@ def examples() -> Iterator[Example]:
     unsure = _content("PM and HF help", ())
     yield Example("posts.preview-asking", preview_view(5, unsure, None, find(unsure.title)))
     yield Example("posts.dropped", dropped_view(PostKind.ASK))
+
+
+def _cards() -> Iterator[Example]:
     yield Example("posts.ask", post_view(ASK))
     yield Example("posts.offer", post_view(OFFER))
     yield Example("posts.mine", post_view(replace(ASK, mine=True), _("Your post is changed.")))
     yield Example("posts.ask-from-message", post_view(replace(ASK, link=LINK)))
     yield Example("posts.mine-from-message", post_view(replace(ASK, mine=True, link=LINK)))
-    closed = replace(ASK, post=replace(POST, state=PostState.CLOSED))
     yield Example("posts.told", told_view(ASK, _("Could you help with this?")))
     yield Example("posts.answered", answered_view(POST, 12))
-    yield Example("posts.closed", post_view(closed))
-    yield Example("posts.closed-mine", post_view(replace(closed, mine=True)))
+    yield Example("posts.closed", post_view(CLOSED))
+    yield Example("posts.closed-mine", post_view(replace(CLOSED, mine=True)))
     yield Example("posts.away", post_view(replace(ASK, away=True)))
-    yield Example("posts.longest", post_view(replace(ASK, post=LONGEST)))
-    hostile = replace(POST, title=HOSTILE, details=HOSTILE, skills=("free-tag",))
-    yield Example("posts.hostile", post_view(replace(ASK, post=hostile, author=HOSTILE)))
-    five = [ASK, OFFER, replace(ASK, mine=True), closed, replace(ASK, post=LONGEST)]
+    yield Example("posts.longest", post_view(LONGEST))
+    yield Example("posts.hostile", post_view(HOSTILE_ONE))
+
+
+def _lists() -> Iterator[Example]:
+    five = [ASK, OFFER, replace(ASK, mine=True), CLOSED, LONGEST]
     yield Example(
         "posts.found", found_view(five, 23, Find(words="run charts", page=1), "run charts")
     )
@@ -108,10 +131,13 @@ def examples() -> Iterator[Example]:
     yield Example("posts.found-none", found_view([], 0, Find(words="jam"), "jam"))
     yield Example("posts.my-posts", mine_view([replace(OFFER, mine=True)], 1, 0))
     yield Example("posts.my-posts-none", mine_view([], 0, 0))
+
+
+def _in_channels() -> Iterator[Example]:
     yield Example("posts.shared-offer", shared_view(OFFER))
     yield Example("posts.shared-ask", shared_view(replace(ASK, mine=True, link=LINK)))
-    yield Example("posts.shared-longest", shared_view(replace(ASK, post=LONGEST)))
-    yield Example("posts.shared-hostile", shared_view(replace(ASK, post=hostile, author=HOSTILE)))
+    yield Example("posts.shared-longest", shared_view(LONGEST))
+    yield Example("posts.shared-hostile", shared_view(HOSTILE_ONE))
     yield Example("posts.to-share", to_share_view([OFFER, replace(ASK, mine=True)], "run charts"))
     yield Example("posts.to-share-none", to_share_view([], "jam"))
     yield Example("posts.to-share-nothing-yet", to_share_view([], ""))

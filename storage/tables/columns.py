@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import JSON, Table
+from sqlalchemy import JSON, Table, inspect
 from sqlmodel import Field, SQLModel
 
 
 def table_of(row: type[SQLModel]) -> Table:
     """The SQLAlchemy Core table of a row class."""
-    return cast("Table", row.__table__)  # type: ignore[attr-defined]
+    table = inspect(row).local_table
+    assert isinstance(table, Table)
+    return table
 
 
 def json_field(**options: Any) -> Any:

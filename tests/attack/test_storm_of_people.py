@@ -10,6 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -26,6 +27,7 @@ from core.ui.replies import Refuse
 from storage.store import Store
 from tests.attack.arena import Arena
 from tests.exchanges.story import ask
+from tests.together import together
 from tests.world import Person, World
 
 WORKERS = 8
@@ -85,31 +87,19 @@ class Storm:
 
     def rages(self) -> None:
         """All threads at once; two of them also merge and leave in the middle of it."""
-        start = threading.Barrier(WORKERS)
-        raised: list[BaseException] = []
 
         def work(number: int) -> None:
             chance = random.Random(number)
-            try:
-                start.wait()
-                for turn in range(EACH):
-                    if number == 0 and turn == EACH // 2:
-                        self._does(self.again, UseLink(code=self.code, sure=True), "merge")
-                    elif number == 1 and turn == EACH // 2:
-                        self._does(self.arena.ben, LeaveNow(), "leave")
-                    else:
-                        person, intent = self._something(chance)
-                        self._does(person, intent, f"{number}-{turn}")
-            except BaseException as error:
-                raised.append(error)
+            for turn in range(EACH):
+                if number == 0 and turn == EACH // 2:
+                    self._does(self.again, UseLink(code=self.code, sure=True), "merge")
+                elif number == 1 and turn == EACH // 2:
+                    self._does(self.arena.ben, LeaveNow(), "leave")
+                else:
+                    person, intent = self._something(chance)
+                    self._does(person, intent, f"{number}-{turn}")
 
-        threads = [threading.Thread(target=work, args=(number,)) for number in range(WORKERS)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        assert not any(thread.is_alive() for thread in threads)
-        assert not raised, raised
+        together(*(partial(work, number) for number in range(WORKERS)))
 
     def _something(self, chance: random.Random) -> tuple[Person, Intent]:
         if chance.random() < 0.35:

@@ -80,6 +80,27 @@ def _spoilings(payload: Json, chance: random.Random, count: int) -> list[Json]:
     return [_spoilt(payload, path, wrong) for path, wrong in chosen]
 
 
+_A_VIEW = {
+    "id": "V1",
+    "type": "modal",
+    "callback_id": FORM,
+    "private_metadata": json.dumps({"wire": {"do": "posts.fill", "kind": "offer"}}),
+    "title": {"type": "plain_text", "text": "x"},
+    "blocks": [],
+    "state": {
+        "values": {
+            "b": {f"{FIELD}title": {"type": "plain_text_input", "value": "x"}},
+            "c": {
+                f"{FIELD}place": {
+                    "type": "static_select",
+                    "selected_option": {"value": "online"},
+                }
+            },
+        }
+    },
+}
+
+
 def _slack_payloads(user: str, channel: str) -> Iterator[Json]:
     who = {"id": user, "name": "ana", "team_id": "T0HOME"}
     press = {"action_id": f"{PRESS}0", "block_id": "b", "type": "button"}
@@ -96,25 +117,7 @@ def _slack_payloads(user: str, channel: str) -> Iterator[Json]:
     yield {
         **common,
         "type": "view_submission",
-        "view": {
-            "id": "V1",
-            "type": "modal",
-            "callback_id": FORM,
-            "private_metadata": json.dumps({"wire": {"do": "posts.fill", "kind": "offer"}}),
-            "title": {"type": "plain_text", "text": "x"},
-            "blocks": [],
-            "state": {
-                "values": {
-                    "b": {f"{FIELD}title": {"type": "plain_text_input", "value": "x"}},
-                    "c": {
-                        f"{FIELD}place": {
-                            "type": "static_select",
-                            "selected_option": {"value": "online"},
-                        }
-                    },
-                }
-            },
-        },
+        "view": _A_VIEW,
     }
     yield {
         "type": "event_callback",

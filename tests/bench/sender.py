@@ -107,7 +107,8 @@ async def mended(url: str, count: int) -> float:
     """The same, with a retry table that is quick to search."""
     from msrest.universal_http.requests import ClientRetryPolicy
 
-    ClientRetryPolicy.safe_codes = frozenset(ClientRetryPolicy.safe_codes)  # type: ignore[assignment]
+    policy: Any = ClientRetryPolicy
+    policy.safe_codes = frozenset(policy.safe_codes)
     return await sdk(url, count)
 
 

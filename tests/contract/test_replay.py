@@ -58,7 +58,7 @@ def slack_command(command: str, text: str) -> Intent:
 
 
 def slack_message(text: str) -> Intent:
-    body = {
+    body: dict[str, Any] = {
         "type": "event_callback",
         "team_id": "T0NORTH",
         "event_id": "Ev01",
@@ -73,9 +73,9 @@ def slack_message(text: str) -> Intent:
             "blocks": [{"type": "rich_text", "elements": []}],
         },
     }
-    assert is_own_words(body["event"])  # type: ignore[arg-type]
+    assert is_own_words(body["event"])
     assert read_message(body, HERE).delivery == "Ev01"
-    return INTERPRET(message_words(body["event"], HERE))  # type: ignore[arg-type]
+    return INTERPRET(message_words(body["event"], HERE))
 
 
 def slack_press(intent: Intent) -> Intent:

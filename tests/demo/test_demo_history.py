@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from adapters.local.render import fragment
-from bot.demo import seeding, stories
+from bot.demo import sayings, seeding
+from bot.demo.asks import ASKS
 from bot.demo.history import FRESH
+from bot.demo.offers import OFFERS
 from bot.demo.organisations import PARTNERS, PLATFORM
 from bot.demo.people import BY_USER, PEOPLE, START_HERE, personas
 from bot.demo.seeding import seed
@@ -194,16 +196,16 @@ def test_the_first_two_to_start_with_are_of_different_organisations() -> None:
 
 
 def test_no_words_of_the_stories_would_be_stopped_or_asked_about() -> None:
-    told = (*stories.OFFERS, *stories.ASKS)
+    told = (*OFFERS, *ASKS)
     words = [text for one in told for text in (one.title, one.details) if text]
     pools = (
-        *(stories.HELPING, stories.WANTING, stories.HELPING_CY, stories.WANTING_CY),
-        *(stories.CHATTER, stories.CHATTER_CY, stories.THANKS, stories.THANKS_CY),
-        *(stories.THANKED_BACK, stories.GIFTS, stories.WHENS),
+        *(sayings.HELPING, sayings.WANTING, sayings.HELPING_CY, sayings.WANTING_CY),
+        *(sayings.CHATTER, sayings.CHATTER_CY, sayings.THANKS, sayings.THANKS_CY),
+        *(sayings.THANKED_BACK, sayings.GIFTS, sayings.WHENS),
     )
     words += [text for pool in pools for text in pool if text]
-    assert len(stories.OFFERS) >= 40
-    assert len(stories.ASKS) >= 40
+    assert len(OFFERS) >= 40
+    assert len(ASKS) >= 40
     for text in words:
         assert isinstance(screen(text, kind="public"), Clear), text
 

@@ -60,6 +60,17 @@ async def slack_running() -> AsyncIterator[SlowSlack]:
         await slack.stop()
 
 
+def environment(database: str) -> dict[str, str]:
+    """All that ``hourbridge serve`` needs to be told, on any free port."""
+    return {
+        "HOURBRIDGE_DATABASE_URL": database,
+        "HOURBRIDGE_PORT": "0",
+        "HOURBRIDGE_SECRET_KEY": SECRET,
+        "PYTHONPATH": str(ROOT),
+        "PATH": os.environ["PATH"],
+    }
+
+
 @dataclass
 class Server:
     """``hourbridge serve`` in a process of its own."""
@@ -81,14 +92,7 @@ async def serving(
     folder: Path, database: str, slack: FakeSlack | None = None, **more: str
 ) -> AsyncIterator[Server]:
     """A server on any free port. It is killed at the end, unless it has ended by then."""
-    settings = {
-        "HOURBRIDGE_DATABASE_URL": database,
-        "HOURBRIDGE_PORT": "0",
-        "HOURBRIDGE_SECRET_KEY": SECRET,
-        "PYTHONPATH": str(ROOT),
-        "PATH": os.environ["PATH"],
-        **more,
-    }
+    settings = environment(database) | more
     if slack is not None:
         settings |= {
             "SLACK_SIGNING_SECRET": SIGNING_SECRET,

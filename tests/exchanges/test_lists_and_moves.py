@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import event
-
 from tests.exchanges.story import proposed
 from tests.members.test_merging import exchange
 from tests.world import World
@@ -31,15 +27,9 @@ def test_looking_for_an_open_answer_uses_the_index_of_open_proposals(world: Worl
     two = proposed(world)
     post_id, ana = two.exchange.post_id, two.ana.member.id
     assert post_id is not None
-    ran: list[tuple[str, Any]] = []
-    with world.store.begin() as books:
-        event.listen(
-            world.store.engine,
-            "before_cursor_execute",
-            lambda _c, _cursor, statement, given, *_more: ran.append((statement, given)),
-        )
+    with world.store.begin() as books, world.asked() as asked:
         assert books.exchanges.open_answer(post_id, ana) is not None
         if world.store.sqlite:
-            statement, given = ran[-1]
+            statement, given = asked[-1]
             plan = books.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
             assert "exchanges_one_open_proposal" in str(plan.all())

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from threading import Barrier
-
 from core.answers import Answer
 from core.exchanges.intents import Accept, Cancel, Claim, Confirm, Thank
 from core.exchanges.model import ExchangeState
@@ -19,17 +15,8 @@ from tests.world import ENGLISH, Person, World
 
 
 def _at_once(world: World, *presses: tuple[Person, Intent]) -> list[str]:
-    """Carry out every press in its own thread, together; what each person then reads."""
-    start = Barrier(len(presses))
-
-    def press(number: int, person: Person, intent: Intent) -> Answer:
-        caller = replace(person.caller, delivery=f"race-{number}-{intent.name}")
-        start.wait()
-        return world.engine.perform(caller, intent)
-
-    with ThreadPoolExecutor(len(presses)) as pool:
-        futures = [pool.submit(press, number, *one) for number, one in enumerate(presses)]
-        return [_read(future.result()) for future in futures]
+    """What each person reads whose presses come at the same moment."""
+    return [_read(answer) for answer in world.at_once(*presses)]
 
 
 def _read(answer: Answer) -> str:

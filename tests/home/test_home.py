@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import event
-
 from core.commands import Hello
 from core.exchanges.model import ExchangeState
 from core.exchanges.safety_intents import SendReport
@@ -155,15 +153,9 @@ def test_a_leads_home_reads_of_each_report_no_more_than_what_it_is_about(
     shared = exchange(world, ana, max_)
 
     def reads() -> int:
-        counted: list[str] = []
-
-        def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-            counted.append(statement)
-
-        event.listen(world.store.engine, "before_cursor_execute", count)
-        lead.types("home")
-        event.remove(world.store.engine, "before_cursor_execute", count)
-        return len(counted)
+        with world.asked() as asked:
+            lead.types("home")
+        return len(asked)
 
     max_.does(SendReport(about=f"exchange:{shared}", words="They did not come"))
     lead.types("home")

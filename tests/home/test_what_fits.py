@@ -2,52 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event
 
 from core.exchanges.safety_intents import Block
 from core.members.model import MemberState
-from core.ui.views import Heading, Items, View
+from core.ui.views import View
+from tests.digests.reading import Lists, helper, lists_of
 from tests.exchanges.story import ask, offer
 from tests.members.test_merging import exchange
-from tests.world import ENGLISH, Person, World
+from tests.world import Person, World
 
 QUERIES = 19
 """How often a member's home asks the database, however much there is to show."""
 
 
-def _lists(person: Person) -> dict[str, list[str]]:
+def _lists(person: Person) -> Lists:
     """The titles of the items under each heading of home."""
     assert isinstance(person.screen, View)
-    found: dict[str, list[str]] = {}
-    title = ""
-    for block in person.screen.blocks:
-        if isinstance(block, Heading):
-            title = ENGLISH(block.text)
-            found[title] = []
-        elif isinstance(block, Items):
-            found[title] = [ENGLISH(item.title) for item in block.items]
-    return found
-
-
-def _helper(world: World, name: str = "Ana Ward", code: str = "NGH") -> Person:
-    person = world.person(name, code, joined=False)
-    return person.joins(can_help="run charts", would_like="easy read")
-
-
-def _counted(world: World, act: Callable[[], object]) -> int:
-    counted: list[str] = []
-
-    def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        counted.append(statement)
-
-    event.listen(world.store.engine, "before_cursor_execute", count)
-    act()
-    event.remove(world.store.engine, "before_cursor_execute", count)
-    return len(counted)
+    return lists_of(person.screen)
 
 
 def test_asks_for_my_skills_and_offers_of_what_i_would_like_are_shown(world: World) -> None:
@@ -56,7 +30,7 @@ def test_asks_for_my_skills_and_offers_of_what_i_would_like_are_shown(world: Wor
     ask(ben, "1 hour help with easy read, online")
     offer(ben, "1 hour easy read for leaflets, online")
     offer(ben, "1 hour run charts for beginners, online")
-    ana = _helper(world)
+    ana = helper(world)
     ana.types("home")
     lists = _lists(ana)
     assert lists["People you could help"] == ["Ask: Help with run charts"]
@@ -86,7 +60,7 @@ def test_the_three_newest_are_shown_with_a_way_to_answer_and_to_see_all(world: W
 
 
 def test_neither_my_own_posts_nor_those_of_people_i_do_not_meet_are_offered(world: World) -> None:
-    ana, ben = _helper(world), world.person("Ben Lowe", "COU")
+    ana, ben = helper(world), world.person("Ben Lowe", "COU")
     ask(ana, "1 hour run charts of mine, online")
     ask(ben, "1 hour run charts of Ben, online")
     shared = exchange(world, ana, ben)
@@ -98,7 +72,7 @@ def test_neither_my_own_posts_nor_those_of_people_i_do_not_meet_are_offered(worl
 
 
 def test_posts_that_closed_or_whose_author_left_are_not_offered(world: World) -> None:
-    ana = _helper(world)
+    ana = helper(world)
     ben, max_ = world.person("Ben Lowe", "COU"), world.person("Max Hill", "COU")
     ref = ask(ben, "1 hour run charts of Ben, online")
     ask(max_, "1 hour run charts of Max, online")
@@ -111,7 +85,7 @@ def test_posts_that_closed_or_whose_author_left_are_not_offered(world: World) ->
 def test_posts_of_people_who_are_away_or_suspended_are_not_offered(
     world: World, state: MemberState
 ) -> None:
-    ana, ben = _helper(world), world.person("Ben Lowe", "COU")
+    ana, ben = helper(world), world.person("Ben Lowe", "COU")
     ask(ben, "1 hour run charts of Ben, online")
     assert "People you could help" in ana.types("home")
     member = ben.member
@@ -132,7 +106,7 @@ def test_a_member_without_skills_is_offered_nothing_and_told_how_to_start(world:
 def test_what_needs_me_comes_first_then_what_fits_then_what_is_mine_then_my_hours(
     world: World,
 ) -> None:
-    ana, ben = _helper(world), world.person("Ben Lowe", "COU")
+    ana, ben = helper(world), world.person("Ben Lowe", "COU")
     offer(ana, "1 hour run charts for all, online")
     ben.types("offers")
     ben.presses("I would like this")
@@ -158,17 +132,18 @@ def test_what_needs_me_comes_first_then_what_fits_then_what_is_mine_then_my_hour
 
 
 def test_home_asks_the_database_as_often_for_much_as_for_little(world: World) -> None:
-    ana = _helper(world)
+    ana = helper(world)
     _fill(world, ana, "one")
     ana.types("home")
-    little = _counted(world, lambda: ana.types("home"))
+    with world.asked() as little:
+        ana.types("home")
     for name in ("two", "three", "four", "five", "six"):
         _fill(world, ana, name)
-    much = _counted(world, lambda: ana.types("home"))
+    with world.asked() as much:
+        ana.types("home")
     lists = _lists(ana)
     assert [len(items) for items in lists.values()] == [0, 3, 3, 3, 2, 2]
-    assert much == little
-    assert much <= QUERIES
+    assert len(much) == len(little) <= QUERIES
 
 
 def _fill(world: World, ana: Person, name: str) -> None:

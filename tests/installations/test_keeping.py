@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -14,6 +13,7 @@ from core.kernel.stale import Stale
 from core.organisations.model import Organisation, Sector, TenantState
 from storage.store import Store
 from tests.installations.samples import NEW, OLD, REFRESH, TOKEN, find, granted, keep, url_of
+from tests.together import together
 from tests.world import START
 
 MINUTE = timedelta(minutes=1)
@@ -67,14 +67,7 @@ def test_of_many_who_want_to_renew_a_token_one_does(store: Store) -> None:
     kept = keep(store, granted())
     many = 6
     stores = [Store(url_of(store), (OLD,)) for _one in range(many)]
-    ready = threading.Barrier(many)
-
-    def try_it(one: Store) -> bool:
-        ready.wait()
-        return claim(one, kept)
-
-    with ThreadPoolExecutor(many) as pool:
-        assert sum(pool.map(try_it, stores)) == 1
+    assert sum(together(*(partial(claim, one, kept) for one in stores))) == 1
     for one in stores:
         one.close()
 

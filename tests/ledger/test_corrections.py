@@ -10,7 +10,6 @@ from core.kernel.references import reference
 from core.ledger.intents import ApproveCorrection, DeclineCorrection
 from core.ledger.model import AccountKind
 from core.organisations.model import Role
-from storage.audit import audit_ledger
 from tests.ledger.histories import confirmed
 from tests.world import Person, World
 
@@ -33,10 +32,6 @@ class Case:
     @property
     def balances(self) -> tuple[int, int]:
         return self.ana.balance, self.ben.balance
-
-    def findings(self) -> list[str]:
-        with self.world.store.begin() as books:
-            return [one.code for one in audit_ledger(books.connection)]
 
 
 @pytest.fixture
@@ -71,7 +66,7 @@ def test_another_lead_approves_and_the_hours_go_back_once(case: Case) -> None:
     assert "went back to the other side" in case.ana.told("ledger.correction-made")[0].text
     assert "Approved by Elin Price" in case.lead.told("ledger.correction-decided")[0].text
     assert f"Put back: {case.exchange}" in case.ana.types("statement")
-    assert case.findings() == []
+    assert case.world.audit() == []
 
 
 def test_cards_that_stand_in_chats_follow_the_decision(case: Case) -> None:
@@ -190,7 +185,7 @@ def test_a_correction_goes_below_the_floor(case: Case) -> None:
     case.propose()
     case.admin.types("corrections approve " + reference("C", 1))
     assert case.ana.balance == -690
-    assert case.findings() == []
+    assert case.world.audit() == []
 
 
 def test_the_hours_of_somebody_who_left_come_from_the_pot_they_went_to(case: Case) -> None:
@@ -205,7 +200,7 @@ def test_the_hours_of_somebody_who_left_come_from_the_pot_they_went_to(case: Cas
     assert pot is not None
     assert pot.balance == hours - 90
     assert case.ben.balance == 120
-    assert case.findings() == []
+    assert case.world.audit() == []
 
 
 def test_without_anyone_to_decide_nothing_is_proposed(world: World) -> None:

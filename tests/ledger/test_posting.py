@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select, text
@@ -87,14 +88,14 @@ def test_a_repeat_moves_nothing_and_names_the_first_posting(connection: Connecti
     ids=["kind", "subject", "minutes", "organisation", "bound"],
 )
 def test_the_same_reason_with_another_payload_is_refused(
-    connection: Connection, change: dict[str, object]
+    connection: Connection, change: dict[str, Any]
 ) -> None:
     ledger = Ledger(connection)
     ana, ben = member_accounts(connection, 2, -600)
     posting = gift("gift:1", ana, ben, 90)
     ledger.post(posting)
     with pytest.raises(KeyReused):
-        ledger.post(replace(posting, **change))  # type: ignore[arg-type]
+        ledger.post(replace(posting, **change))
     assert ledger.get(ben).balance == 90
 
 

@@ -7,11 +7,11 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from storage.audit import audit_ledger
 from storage.ledger import Ledger
 from storage.store import Store, transaction
 from tests.ledger.databases import fresh_store, gift, member_accounts
+from tests.together import together
 
 FLOOR = -120
 
@@ -33,26 +34,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         yield made
 
 
-def together(workers: int, work: Callable[[int], None]) -> None:
-    """Run ``work`` in threads that start at the same moment; raise what any of them raised."""
-    start = threading.Barrier(workers)
-    raised: list[BaseException] = []
-
-    def one(number: int) -> None:
-        try:
-            start.wait()
-            work(number)
-        except BaseException as error:
-            raised.append(error)
-
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    assert not any(thread.is_alive() for thread in threads)
-    if raised:
-        raise raised[0]
+def _in_threads(workers: int, work: Callable[[int], None]) -> None:
+    """Run ``work`` in so many threads that start at the same moment."""
+    together(*(partial(work, number) for number in range(workers)))
 
 
 @pytest.mark.timeout(180)
@@ -83,7 +67,7 @@ def test_a_storm_on_few_accounts_neither_drifts_nor_deadlocks(
                 except Busy:
                     outcomes["busy"] += 1
 
-        together(workers, work)
+        _in_threads(workers, work)
         with store.begin() as books:
             assert audit_ledger(books.connection) == []
             posted = books.connection.scalar(text("SELECT count(*) FROM postings"))
@@ -115,7 +99,7 @@ def test_reading_computing_and_writing_drifts_in_the_same_storm(tmp_path: Path) 
                             {"to": balance + minutes, "id": account},
                         )
 
-        together(16, naive)
+        _in_threads(16, naive)
         with store.begin() as books:
             codes = {one.code for one in audit_ledger(books.connection)}
             total = books.connection.scalar(text("SELECT sum(balance) FROM accounts"))
@@ -134,7 +118,7 @@ def test_one_reason_posted_from_many_threads_at_once_moves_once(store: Store) ->
             with store.begin() as books:
                 found.append(books.ledger.post(gift(f"gift:{round_number}", ana, ben, 5)))
 
-    together(4, work)
+    _in_threads(4, work)
     assert sum(moved for _id, moved in found) == 10
     assert len({posting_id for posting_id, _moved in found}) == 10
     with store.begin() as books:
@@ -144,14 +128,11 @@ def test_one_reason_posted_from_many_threads_at_once_moves_once(store: Store) ->
 
 @pytest.mark.timeout(120)
 def test_an_account_opened_from_many_threads_at_once_is_one(store: Store) -> None:
-    opened: list[int] = []
-
-    def work(_number: int) -> None:
+    def work() -> int:
         with store.begin() as books:
-            opened.append(member_accounts(books.connection, 1, FLOOR)[0])
+            return member_accounts(books.connection, 1, FLOOR)[0]
 
-    together(6, work)
-    assert len(set(opened)) == 1
+    assert len(set(together(*[work] * 6))) == 1
 
 
 CHILD = """

@@ -1,4 +1,4 @@
-"""After every test of this room that has a world, the ledger's audit finds nothing."""
+"""After every test of this room that has a world, the audit finds nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from storage.audit import audit_ledger
 from tests.world import World
 
 
@@ -17,5 +16,4 @@ def _books_stay_whole(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     world: World = request.getfixturevalue("world")
     yield
-    with world.store.begin() as books:
-        assert audit_ledger(books.connection) == []
+    assert world.audit() == []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -20,6 +19,7 @@ from tests.members.shared import (
     newcomer,
     question,
 )
+from tests.together import together
 from tests.world import World
 
 
@@ -28,22 +28,6 @@ def world(postgres_url: str) -> Iterator[World]:
     opened = Store(postgres_url)
     yield World(opened)
     opened.close()
-
-
-def together(*deeds: Callable[[], object]) -> None:
-    """Do all of it at the same moment."""
-    start = threading.Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> None:
-        start.wait()
-        deed()
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-        assert not one.is_alive()
 
 
 def test_two_leads_who_press_at_once_decide_once(world: World) -> None:

@@ -10,7 +10,6 @@ from core.members.confirming_intents import ConfirmJoiner
 from core.members.model import MemberState
 from core.members.own_data import collect
 from core.organisations.model import ContactKind, Role, TenantState
-from storage.audit import audit_ledger
 from tests.members.accounts import identity_of, state_of
 from tests.members.chats import SHARED
 from tests.members.shared import (
@@ -263,5 +262,4 @@ def test_what_was_kept_is_forgotten_a_month_after_the_answer(world: World) -> No
     assert world.holds("posters") == []
     ana.types("continue")
     assert ana.refused == "nothing-kept"
-    with world.store.begin() as books:
-        assert audit_ledger(books.connection) == []
+    assert world.audit() == []

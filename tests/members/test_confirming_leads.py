@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
 
 from core.members.confirmation import ConfirmationState
 from core.members.model import MemberState
@@ -22,15 +21,9 @@ from tests.world import Person, World
 
 def statements_of(person: Person, words: str) -> int:
     """How many statements it takes to answer what somebody types."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, words: str, *_rest: object) -> None:
-        seen.append(words)
-
-    event.listen(person.world.store.engine, "before_cursor_execute", note)
-    person.types(words)
-    event.remove(person.world.store.engine, "before_cursor_execute", note)
-    return len(seen)
+    with person.world.asked() as asked:
+        person.types(words)
+    return len(asked)
 
 
 def test_each_lead_of_that_organisation_gets_one_card_and_nobody_else_does(world: World) -> None:

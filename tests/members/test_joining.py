@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 from core.members.join import Join
 from core.ui.replies import Say
+from tests.together import together
 from tests.world import World
 
 
 def test_joining_twice_at_once_makes_one_member_and_breaks_nothing(world: World) -> None:
     ana = world.person("Ana Ward", joined=False)
-    form, start = Join(shown_name="Ana Ward", agree=True), Barrier(4)
-
-    def press(_number: int) -> bool:
-        start.wait()
-        return isinstance(world.engine.perform(ana.caller, form).reply, Say)
-
-    with ThreadPoolExecutor(4) as pool:
-        assert all(pool.map(press, range(4)))
+    form = Join(shown_name="Ana Ward", agree=True)
+    answers = together(*[partial(world.engine.perform, ana.caller, form)] * 4)
+    assert all(isinstance(one.reply, Say) for one in answers)
     assert world.rows("members") == world.rows("identities") == 1
     assert ana.balance == 120
 

@@ -1,38 +1,21 @@
-"""Chat accounts that close, open again, or show another name or time zone."""
+"""Chat accounts that close and open again."""
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-import pytest
-
-from core.callers import Caller
 from core.happenings import PersonChanged
-from core.members.greeting import OpenJoin
-from core.members.join import Join
-from core.members.model import NAME_LONGEST, MemberState, tidy_name
+from core.members.model import MemberState
 from core.members.own_data import collect
 from core.organisations.model import Role
 from core.ui.forms import ChoiceField, Form
-from core.ui.replies import Open, Say
 from tests.exchanges.story import ask, offer
 from tests.members.accounts import closes, identity_of, linked, opens, reports, state_of
 from tests.members.chats import code_in, visitor_in_teams
+from tests.together import together
 from tests.world import Person, World
-
-NHS_NUMBER = "NHS number 943 476 5919"
-
-
-def tables(world: World) -> dict[str, list[object]]:
-    """Every row of every table, to show that nothing has changed."""
-    from storage.tables import METADATA
-
-    with world.store.begin() as books:
-        return {
-            name: [tuple(row) for row in books.connection.execute(table.select())]
-            for name, table in METADATA.tables.items()
-        }
 
 
 def test_a_member_whose_only_account_closes_is_away_and_keeps_everything(world: World) -> None:
@@ -58,13 +41,13 @@ def test_a_report_about_somebody_unknown_keeps_nothing_at_all(world: World) -> N
     world.person("Ana Ward")
     world.person("Max Hill", "COU", joined=False).types("")
     stranger = world.person("Zoe Nobody", joined=False)
-    before = tables(world)
+    before = world.contents()
     for active in (True, False):
         reports(stranger, active=active, name="Zoe Nobody", zone="Europe/Paris")
     world.engine.happened(PersonChanged("slack", "T-ELSEWHERE", "U-Ana Ward", active=False))
     visitor = world.person("Max Hill", "COU", joined=False)
     reports(visitor, active=False, name="Max Hill")
-    assert tables(world) == before
+    assert world.contents() == before
 
 
 def test_saying_it_again_changes_nothing_more(world: World) -> None:
@@ -74,11 +57,11 @@ def test_saying_it_again_changes_nothing_more(world: World) -> None:
     for report in (closes, opens):
         report(ana)
         world.deliver()
-        after = tables(world)
+        after = world.contents()
         world.later(hours=1)
         report(ana)
         report(ana)
-        assert tables(world) == after
+        assert world.contents() == after
     assert len(ben.inbox) == 1
 
 
@@ -192,106 +175,17 @@ def test_a_member_who_acts_though_their_chat_never_said_so_is_back(world: World)
 def test_two_reports_and_an_action_at_once_agree_in_the_end(world: World) -> None:
     ana = world.person("Ana Ward")
     ask(ana)
-    start = threading.Barrier(6)
-    raised: list[BaseException] = []
+    acts: list[Callable[[Person], object]] = [closes, opens, lambda who: who.types("posts")]
 
-    def work(number: int) -> None:
-        start.wait()
-        try:
-            for _turn in range(4):
-                (closes, opens, lambda who: who.types("posts"))[number % 3](ana)
-        except BaseException as error:
-            raised.append(error)
+    def work(act: Callable[[Person], object]) -> None:
+        for _turn in range(4):
+            act(ana)
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert raised == []
+    together(*(partial(work, act) for act in acts * 2))
     away = state_of(ana) is MemberState.AWAY
     assert away is (identity_of(ana).closed_at is not None)
     opens(ana)
     assert state_of(ana) is MemberState.ACTIVE
-
-
-def test_the_shown_name_follows_the_chat_while_the_member_goes_by_it(world: World) -> None:
-    ana = world.person("WARD, Ana (NORTHGATE TRUST) Consultant", user="U-ana")
-    assert (ana.member.name, identity_of(ana).shown_name) == ("Ana Ward", "Ana Ward")
-    reports(ana, name="REED, Ana (NORTHGATE TRUST) Consultant")
-    assert (ana.member.name, identity_of(ana).shown_name) == ("Ana Reed", "Ana Reed")
-    assert not world.holds("Consultant")
-
-
-def test_a_name_that_the_member_chose_is_theirs_whatever_the_chat_shows(world: World) -> None:
-    ana = world.person("Ana Ward", joined=False).joins(shown_name="Annie")
-    reports(ana, name="Ana Reed")
-    assert (ana.member.name, identity_of(ana).shown_name) == ("Annie", "Ana Reed")
-    reports(ana, name="Ana Hart")
-    assert ana.member.name == "Annie"
-
-
-def test_a_name_is_not_followed_where_nobody_knows_what_the_chat_showed_before(
-    world: World,
-) -> None:
-    ana = world.person("Ana Ward", joined=False)
-    ana.caller = replace(ana.caller, name="")
-    ana.types("join")
-    ana.fills(shown_name="Ana Ward", agree="yes")
-    reports(ana, name="Ana Reed")
-    assert (ana.member.name, identity_of(ana).shown_name) == ("Ana Ward", "Ana Reed")
-
-
-@pytest.mark.parametrize("shown", ["", "   ", "🙂🙂", "(TRUST)", NHS_NUMBER, "\x00\x07", "\u202e"])
-def test_a_name_that_may_not_be_kept_is_neither_followed_nor_kept(world: World, shown: str) -> None:
-    ana = world.person("Ana Ward")
-    before = tables(world)
-    reports(ana, name=shown)
-    assert tables(world) == before
-
-
-def test_a_very_long_name_is_cut_as_the_form_would_have_it(world: World) -> None:
-    ana = world.person("Ana Ward")
-    reports(ana, name="Ana " + "w" * 500)
-    assert len(ana.member.name) == 80
-
-
-def test_the_form_to_join_works_where_the_chat_shows_no_name(world: World) -> None:
-    caller = Caller("slack", "T-NORTHGATE", "U-nameless")
-    reply = world.engine.perform(caller, OpenJoin()).reply
-    assert isinstance(reply, Open)
-    assert reply.form.fields[0].value == ""
-    joined = world.engine.perform(caller, Join(shown_name="Ana Ward", agree=True)).reply
-    assert isinstance(joined, Say)
-    nameless = Person(world, caller)
-    assert (nameless.member.name, identity_of(nameless).shown_name) == ("Ana Ward", "")
-
-
-@pytest.mark.parametrize(
-    ("said", "kept"),
-    [
-        ("Europe/Paris", "Europe/Paris"),
-        ("", "Europe/London"),
-        ("Mars/Olympus", "Europe/London"),
-        ("../../etc/passwd", "Europe/London"),
-        ("Europe", "Europe/London"),
-    ],
-)
-def test_the_time_zone_at_joining_is_the_one_the_chat_names_if_it_is_one(
-    world: World, said: str, kept: str
-) -> None:
-    caller = Caller("slack", "T-NORTHGATE", "U-ana", "Ana Ward", zone=said)
-    world.engine.perform(caller, Join(shown_name="Ana Ward", agree=True))
-    assert Person(world, caller).member.zone == kept
-
-
-def test_the_time_zone_follows_the_chat_and_nothing_that_is_no_zone(world: World) -> None:
-    ana = world.person("Ana Ward")
-    reports(ana, zone="Asia/Tokyo")
-    assert ana.member.zone == "Asia/Tokyo"
-    for no_zone in ("", "Tokyo/Asia", "/etc/localtime"):
-        reports(ana, zone=no_zone)
-    assert ana.member.zone == "Asia/Tokyo"
 
 
 def test_own_data_lists_the_closed_account_and_the_name_shown(world: World) -> None:
@@ -390,8 +284,3 @@ def test_settings_offer_only_the_chats_that_are_open(world: World) -> None:
     assert isinstance(ana.screen, Form)
     ana.fills(chat=str(identity_of(first).id))
     assert "Choose one of your chats" in ana.text
-
-
-@pytest.mark.parametrize("shown", ["(" * 300_000, "[" * 300_000, "WARD, " * 100_000])
-def test_a_name_that_no_directory_holds_is_cut_before_it_is_read(shown: str) -> None:
-    assert len(tidy_name(shown)) <= NAME_LONGEST

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from core.commands import PlainWords
@@ -138,8 +140,8 @@ def test_bad_settings_are_refused_on_their_field_and_nothing_changes(
 ) -> None:
     ana = world.person("Ana Ward")
     before = ana.member
-    given = {"shown_name": "Ana", "language": "en", "version": before.version} | wrong
-    ana.does(SaveSettings(**given))  # type: ignore[arg-type]
+    good: dict[str, Any] = {"shown_name": "Ana", "language": "en", "version": before.version}
+    ana.does(SaveSettings(**{**good, **wrong}))
     assert isinstance(ana.reply, Refuse)
     assert ana.reply.field == field
     assert ana.member == before

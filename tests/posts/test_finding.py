@@ -8,6 +8,7 @@ import pytest
 
 from core.members.model import MemberState
 from core.posts.intents import Find, MyPosts, ShowPost
+from core.ui.replies import Refuse
 from tests.world import Person, World
 
 
@@ -109,7 +110,8 @@ def test_an_organisation_or_place_that_is_not_there_is_refused_on_its_field(worl
     bea = world.person("Bea Cole", "SGH")
     bea.types("find")
     bea.fills(organisation="Nowhere Trust")
-    assert bea.reply.field == "organisation"  # type: ignore[union-attr]
+    assert isinstance(bea.reply, Refuse)
+    assert bea.reply.field == "organisation"
     bea.types("find")
     assert "Perhaps: Northgate Library" in bea.fills(place="Northgate Libary")
 

@@ -44,16 +44,7 @@ async def test_two_people_exchange_an_hour_by_pressing_buttons(
     town: Town, here: str, there: str
 ) -> None:
     ana, bo = await _arrive(town, here, there)
-    said = await ana.types(f"/{ASK}")
-    assert "Welcome to Hourbridge" in said
-    assert "I have kept what you typed" in said
-    await ana.presses("Join")
-    said = await ana.fills_to_join()
-    assert "You have joined Hourbridge, Ana Ward" in said
-    assert "You start with 2 hours" in said
-    assert "Check your ask" in said, "what she had typed is carried out"
-    assert "Help with run charts" in said
-    assert "Posted. 1 person who may be interested is being told" in await ana.presses("Post it")
+    await _join_and_ask(ana)
 
     assert "Help with run charts" in await bo.hears("Could you help with this?")
     assert "You help Ana Ward" in await bo.presses("I can help")
@@ -147,6 +138,19 @@ async def _arrive(town: Town, here: str, there: str) -> tuple[Friend, Friend]:
     town.at_any_hour()
     await bo.hears("This is where Hourbridge will write to you.")
     return ana, bo
+
+
+async def _join_and_ask(ana: Friend) -> None:
+    said = await ana.types(f"/{ASK}")
+    assert "Welcome to Hourbridge" in said
+    assert "I have kept what you typed" in said
+    await ana.presses("Join")
+    said = await ana.fills_to_join()
+    assert "You have joined Hourbridge, Ana Ward" in said
+    assert "You start with 2 hours" in said
+    assert "Check your ask" in said, "what she had typed is carried out"
+    assert "Help with run charts" in said
+    assert "Posted. 1 person who may be interested is being told" in await ana.presses("Post it")
 
 
 async def _talk_by_buttons(town: Town, ana: Friend, bo: Friend) -> None:

@@ -12,7 +12,8 @@ from collections.abc import AsyncIterator, Set
 from contextlib import asynccontextmanager
 from dataclasses import fields, replace
 from datetime import timedelta
-from typing import Any, cast
+from types import MethodType
+from typing import Any
 
 import aiohttp
 import pytest
@@ -28,6 +29,7 @@ from core.organisations.model import Organisation, Sector, Site
 from core.respect.model import Pattern
 from storage.audit import Finding, audit_ledger
 from storage.tables import METADATA
+from tests.contents import holding
 from tests.slack.fake_slack import SIGNING_SECRET, TOKEN, FakeSlack
 from tests.slack.people import Person as SlackPerson
 from tests.story.chats import Friend
@@ -117,7 +119,9 @@ class Town:
     def _slack(self) -> SlackPlatform:
         routes = self.program.web.router.routes()
         handler = next(one.handler for one in routes if _path(one) == "/slack/events")
-        return cast("SlackPlatform", getattr(handler, "__self__"))  # noqa: B009
+        assert isinstance(handler, MethodType)
+        assert isinstance(handler.__self__, SlackPlatform)
+        return handler.__self__
 
     async def close(self) -> None:
         """Let everybody go home."""
@@ -177,13 +181,7 @@ class Town:
 
     def holds(self, words: str) -> list[str]:
         """The tables that hold ``words`` in any column."""
-        found = []
-        with self.store.begin() as books:
-            for name, table in METADATA.tables.items():
-                rows = books.connection.execute(table.select())
-                if any(words in str(value) for row in rows for value in row):
-                    found.append(name)
-        return found
+        return holding(self.store, words)
 
     def total(self) -> int:
         """The sum of every entry ever posted: always 0."""

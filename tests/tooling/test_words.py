@@ -22,7 +22,6 @@ def house(tmp_path: Path) -> Path:
     """A checkout with two messages in code and one skill label, and its catalogue."""
     for folder in ("adapters", "bot", "core/words", "core/skills"):
         (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "babel.cfg").write_text("[python: **.py]\n")
     (tmp_path / "core/greeting.py").write_text(ONE)
     (tmp_path / "adapters/card.py").write_text(MANY)
     (tmp_path / "core/skills/taxonomy.toml").write_text(TAXONOMY)
