@@ -56,7 +56,7 @@ def page_html(outside: Outside, speech: Speech, now: datetime) -> str:
         ),
         "details": _paragraphs(event.details),
         "joining": _joining(outside, speech) if open_still else "",
-        "links": "\n      ".join(_links(outside, speech)),
+        "links": _links(outside, speech, now),
     }
     return _PLACE.sub(lambda found: values[found.group(1)], _PAGE)
 
@@ -66,17 +66,21 @@ def _joining(outside: Outside, speech: Speech) -> str:
     return f"<h2>{_said(speech, TO_JOIN)}</h2>{lines}"
 
 
-def _links(outside: Outside, speech: Speech) -> list[str]:
+def _links(outside: Outside, speech: Speech, now: datetime) -> str:
+    """What may be taken along; nothing of an event that is over."""
     base, lang = outside.event.token, f"?lang={speech.language}"
     named = [("event.ics", _("Add to calendar"))]
-    if outside.event.state is EventState.CANCELLED:
+    if outside.event.state is EventState.CANCELLED:  # over or not, it may stand in a calendar still
         named = [("event.ics", _("Take it out of your calendar"))]
+    elif outside.event.ends_at <= now:
+        return ""
     else:
         named += [("poster.pdf", _("Poster (PDF)")), ("poster.png", _("Poster (picture)"))]
-    return [
+    items = [
         f'<li><a href="{escape(base)}/{file}{lang}">{_said(speech, words)}</a></li>'
         for file, words in named
     ]
+    return f"<ul>{''.join(items)}</ul>"
 
 
 def _paragraphs(words: str) -> str:

@@ -30,12 +30,13 @@ from core.events.attending_views import (
     nobody_view,
     walk_up_form,
 )
-from core.events.attending_which import OPENS_BEFORE, chosen_to_care_for, open_to_tick
-from core.events.model import Event, EventState, Place, PlaceState
+from core.events.attending_which import chosen_to_care_for, open_to_tick
+from core.events.model import OPENS_BEFORE, Event, EventState, Place, PlaceState
 from core.events.reading import LONGEST
 from core.events.rights import acting_for, may_come
 from core.events.seeing import cared_for
 from core.events.telling import TO_COMERS
+from core.groups.earning import pot_asked
 from core.kernel.desk import Desk
 from core.kernel.references import ALPHABET
 from core.kernel.refusals import Refusal
@@ -66,7 +67,7 @@ def show_room_code(desk: Desk, intent: ShowRoomCode) -> Reply:
         # The code may be made days ahead, to stand on a slide; it works when it is time.
         event = desk.books.events.save(replace(_not_cancelled(event), code=_new_code(desk, event)))
     _not_cancelled(event)
-    return Say(code_view(event, event.starts_at - OPENS_BEFORE, event.ends_at + CLOSES_AFTER))
+    return Say(code_view(event, event.ticked_from, event.ends_at + CLOSES_AFTER))
 
 
 def _not_cancelled(event: Event) -> Event:
@@ -210,7 +211,8 @@ def _came(
 
 
 def _counted(desk: Desk, event: Event, news: Text = NOTHING) -> Reply:
-    shareable = event.host_id == desk.me.id and event.ends_at <= desk.now
+    over = event.ends_at <= desk.now
+    shareable = over and event.host_id == desk.me.id and not pot_asked(desk, event)
     funnel = desk.books.events.funnel(event.id, TO_COMERS)
     return Replace(attendance_view(event, funnel, news, shareable=shareable))
 

@@ -49,7 +49,8 @@ _STARTS = datetime(2026, 8, 6, 13, 0, tzinfo=UTC)
 _BEFORE = _STARTS - timedelta(days=1)
 _AFTER = _STARTS + timedelta(days=1)
 _URL = "https://hourbridge.example/events/a-token"
-_POT: Words = _("the pot of {organisation}", organisation="Northgate Hospital Trust")
+_TRUST = "Northgate Hospital Trust"
+_POT: Words = _("the pot of {organisation}", organisation=_TRUST)
 _EVENT = Event(
     EventKind.LEARNING,
     "Run charts for beginners",
@@ -166,7 +167,7 @@ def _hours_seen(hours: HostHours, event: Event, now: datetime, who: str) -> Seen
     decider = None if hours.decided_by is None else "Dilys Rees"
     lead = who == "lead"
     return SeenHours(
-        hours, event, "Ana Ward", _POT, now, decider, hosting=not lead, may_decide=lead
+        hours, event, "Ana Ward", _POT, _TRUST, now, decider, hosting=not lead, may_decide=lead
     )
 
 

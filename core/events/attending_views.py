@@ -14,6 +14,7 @@ from core.events.attending_intents import (
     ShowRoomCode,
     TakeAttendance,
 )
+from core.events.calendar_words import how_to_type
 from core.events.model import Event, Funnel, Open
 from core.events.seen import title_of, when_words
 from core.groups.intents import OpenGroup
@@ -82,7 +83,7 @@ def code_view(event: Event, opens: datetime, closes: datetime) -> View:
     return view(
         Heading(_("Code for the room: {code}", code=event.code)),
         Paragraph(_("Show it in the room. People are ticked off when they type:")),
-        Paragraph(f"checkin {event.code}"),
+        *(Paragraph(one) for one in how_to_type(f"checkin {event.code}")),
         Facts(
             (
                 Fact(_("Event"), title_of(event)),
@@ -164,7 +165,8 @@ def nobody_view(event: Event) -> View:
 def attendance_view(
     event: Event, funnel: Funnel, news: Text = NOTHING, *, shareable: bool = False
 ) -> View:
-    """How many came. ``shareable``: it is over, and the reader is the host, whose time it was."""
+    """How many came. ``shareable``: it is over, and the reader is the host, who has not asked
+    a pot for the time."""
     actions = (tick_list(event, again=True), walk_up(event), room_code(event), the_numbers(event))
     return view(
         Note(news, "success") if news else None,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from core.events.attending_intents import (
     AddWalkUp,
     AskHours,
     OpenAttendance,
+    ShowAnswers,
     ShowFunnel,
     ShowRoomCode,
 )
@@ -21,11 +21,9 @@ from core.kernel.texts import _
 from core.ui.replies import Reply, Say
 from core.ui.views import Button
 
-OPENS_BEFORE = timedelta(minutes=30)
-"""How long before the start people are ticked off."""
 CHOICES = 10
 
-OfHost = ShowRoomCode | OpenAttendance | AddWalkUp | AskHours | ShowFunnel
+OfHost = ShowRoomCode | OpenAttendance | AddWalkUp | AskHours | ShowFunnel | ShowAnswers
 
 
 def chosen_to_care_for(desk: Desk, intent: OfHost, word: str) -> Event | Reply:
@@ -49,7 +47,7 @@ def open_to_tick(desk: Desk, event: Event) -> Event:
     """``event``, if people can be ticked off at it; refuses one that is cancelled or not due."""
     if event.state is EventState.CANCELLED:
         raise Refusal(_("This event is cancelled."), code="cancelled")
-    opens = event.starts_at - OPENS_BEFORE
-    if desk.now < opens:
-        raise Refusal(_("You can do this from {moment}.", moment=opens), code="too-early")
+    if desk.now < event.ticked_from:
+        reason = _("You can do this from {moment}.", moment=event.ticked_from)
+        raise Refusal(reason, code="too-early")
     return event

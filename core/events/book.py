@@ -105,8 +105,8 @@ class EventBook(Protocol):
 
     def move_up(self, event_id: int, most: int | None, at: datetime) -> Sequence[int]:
         """Give places to the first ``most`` in the queue, or to all of them, save those who are
-        away and those between whom and the host there is a block; ids of these members, in
-        order."""
+        away, those whom the event is no longer for, and those between whom and the host there is a
+        block; ids of these members, in order."""
         ...
 
     def position(self, place: Place) -> int:

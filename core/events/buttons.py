@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from core.events.attending_views import share_time, the_numbers, tick_list
+from core.events.attending_views import room_code, share_time, the_numbers, tick_list
 from core.events.intents import (
     CopyEvent,
     JoinEvent,
@@ -66,12 +66,14 @@ def _for_hosts(shown: Seen) -> tuple[Button | Link, ...]:
     if not shown.ahead:
         if shown.event.state is EventState.CANCELLED:
             return (coming, numbers, copy)
-        share = (share_time(shown.event),) if shown.hosting else ()
+        share = (share_time(shown.event),) if shown.shareable else ()
         return (tick_list(shown.event), numbers, coming, *share, copy)
+    due = shown.now >= shown.event.ticked_from
+    ticking = (room_code(shown.event), tick_list(shown.event)) if due else ()
     change = Button(_("Change it"), OpenEditEvent(event=event), f"edit {ref}")
     cancel = Button(_("Cancel it"), OpenCancelEvent(event=event), f"cancel {ref}", "danger")
     poster = (Link(_("Poster to print"), shown.poster),) if shown.poster else ()
-    return (coming, numbers, change, copy, *poster, cancel)
+    return (*ticking, coming, numbers, change, copy, *poster, cancel)
 
 
 def _report(shown: Seen) -> tuple[Button, ...]:

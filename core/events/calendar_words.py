@@ -88,7 +88,11 @@ def _audience(outside: Outside) -> tuple[Fact, ...]:
 
 def joining(outside: Outside) -> tuple[Text, ...]:
     """How to say "count me in", in each chat."""
-    typed = f"join {outside.ref}"
+    return how_to_type(f"join {outside.ref}")
+
+
+def how_to_type(typed: str) -> tuple[Text, Text]:
+    """Where words are typed, in each chat."""
     return (
         _("In Slack, type /hourbridge {words}", words=typed),
         _("In Microsoft Teams, open the chat with Hourbridge and type {words}", words=typed),

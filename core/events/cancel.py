@@ -10,6 +10,7 @@ from core.events.intents import CancelEvent, OpenCancelEvent
 from core.events.model import Event, EventState, PlaceState
 from core.events.seeing import card, cared_for, chosen_ahead, over_or_off
 from core.events.telling import CANCELLED, event_changed, tell_all
+from core.groups.withdrawing import withdraw_unanswered
 from core.kernel.desk import Desk, Office
 from core.kernel.texts import Text, _, plural
 from core.safety.free_text import asking_first, screened_words
@@ -67,10 +68,12 @@ def _news(told: int) -> Text:
 
 
 def call_off(office: Office, event: Event, reason: str, actor_id: int | None) -> tuple[Event, int]:
-    """Cancel an event that is held; the event, and how many people are told."""
+    """Cancel an event that is held, and the shares of its time that nobody has accepted; the event,
+    and how many people are told."""
     event = office.books.events.save(
         replace(event, state=EventState.CANCELLED, reason=reason, sequence=event.sequence + 1)
     )
     told = tell_all(office, CANCELLED, event, actor_id)
+    withdraw_unanswered(office, event, actor_id)
     event_changed(office, event)
     return event, told

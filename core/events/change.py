@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.events.calendar_words import speech_for
 from core.events.choices import choices_for
 from core.events.content import Content, content_of_event, form_of
 from core.events.draft import fill_draft
@@ -38,7 +39,7 @@ def open_edit(desk: Desk, intent: OpenEditEvent) -> Reply:
     if why := over_or_off(desk, event):
         return card(desk, event, why, tone="info")
     into = FillEvent(event=event.id, version=event.version)
-    fill = form_of(content_of_event(event), into, event.zone)
+    fill = form_of(content_of_event(event), into, speech_for(event, desk.me.language))
     return Open(event_form(fill, choices_for(desk, event)))
 
 
@@ -124,5 +125,5 @@ def copy_event(desk: Desk, intent: CopyEvent) -> Reply:
         return event
     choices = choices_for(desk)
     content = replace(content_of_event(event), copied_from=event.id)
-    fill = replace(form_of(content, FillEvent(), event.zone), starts="")
+    fill = replace(form_of(content, FillEvent(), desk.speech), starts="")
     return Open(event_form(fill, choices, _("This is a copy. Choose its day and time.")))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from core.drafts.model import Draft
 from core.events.access import unpacked
@@ -14,6 +13,7 @@ from core.events.intents import FillEvent
 from core.events.model import Event, EventKind, Open
 from core.kernel.minutes import typed_minutes
 from core.organisations.model import Sector
+from core.words import Speech
 
 DRAFT = "event"
 """The kind of draft that an event is kept as."""
@@ -122,15 +122,15 @@ def content_of_event(event: Event) -> Content:
     )
 
 
-def form_of(content: Content, into: FillEvent, zone: str) -> FillEvent:
-    """``into`` with the fields that show ``content``, its times as a clock in ``zone`` has them."""
+def form_of(content: Content, into: FillEvent, speech: Speech) -> FillEvent:
+    """``into`` with the fields that show ``content``, its times as ``speech`` says them."""
     known, words = unpacked(content.access)
     return replace(
         into,
         kind=content.kind.value,
         title=content.title,
         details=content.details,
-        starts=typed_moment(content.starts_at, zone),
+        starts=typed_moment(content.starts_at, speech),
         minutes=typed_minutes(content.minutes),
         place=content.place,
         link=content.link,
@@ -144,7 +144,9 @@ def form_of(content: Content, into: FillEvent, zone: str) -> FillEvent:
     )
 
 
-def typed_moment(moment: datetime, zone: str) -> str:
-    """A moment as a form's field starts with it, in every language, which ``read_moment`` reads
-    back."""
-    return f"{moment.astimezone(ZoneInfo(zone)):%d/%m/%Y %H:%M}"
+def typed_moment(moment: datetime, speech: Speech) -> str:
+    """A moment as a person would type it, for a form to start with; ``read_moment`` reads it back.
+    In Welsh the hour has 2 digits: 2.00 may be in the afternoon, 02.00 is not."""
+    local = moment.astimezone(speech.zone)
+    clock = speech.clock(local) if speech.language == "en" else f"{local:%H.%M}"
+    return f"{speech.day(local.date())}, {clock}"

@@ -28,6 +28,7 @@ from core.safety.free_text import Doubtful, asking_first, screened_words, with_t
 from core.ui.forms import Form
 from core.ui.replies import Open, Replace, Reply, Say
 from core.ui.views import View
+from core.words import Speech
 
 ANNOUNCED_ALREADY = _("This is announced already.")
 
@@ -43,7 +44,7 @@ def type_event(desk: Desk, intent: TypeEvent) -> Reply:
     announces_for(desk)
     sites = {one.name.casefold(): one.name for one in desk.books.organisations.sites()}
     line = read_event_line(intent.words, desk.now, desk.zone, sites)
-    fill = _form_of_line(line, desk.zone.key)
+    fill = _form_of_line(line, desk.speech)
     enough = fill.title and fill.starts and fill.minutes and (fill.place or fill.link)
     try:
         if enough:
@@ -56,14 +57,14 @@ def type_event(desk: Desk, intent: TypeEvent) -> Reply:
     return Open(event_form(fill, choices_for(desk)))
 
 
-def _form_of_line(line: EventLine, zone: str) -> FillEvent:
+def _form_of_line(line: EventLine, speech: Speech) -> FillEvent:
     title = line.title[:1].upper() + line.title[1:]
     fits = len(title) <= TITLE_LONGEST
     return FillEvent(
         kind=line.kind.value,
         title=title if fits else "",
         details="" if fits else title,
-        starts=typed_moment(line.starts_at, zone) if line.starts_at else "",
+        starts=typed_moment(line.starts_at, speech) if line.starts_at else "",
         minutes=typed_minutes(line.minutes) if line.minutes is not None else "",
         place=line.place,
         link=line.link,
@@ -102,7 +103,7 @@ def open_draft(desk: Desk, intent: OpenEventDraft) -> Reply:
     draft = waiting_draft(desk, intent.draft)
     if not isinstance(draft, Draft):
         return draft
-    fill = form_of(content_of(draft), FillEvent(draft=draft.id), desk.zone.key)
+    fill = form_of(content_of(draft), FillEvent(draft=draft.id), desk.speech)
     return Open(event_form(fill, choices_for(desk)))
 
 

@@ -44,7 +44,7 @@ class Answers:
 def asking_view(event: Event, place: Place, news: Text = NOTHING, *, closed: bool = False) -> View:
     """Both questions, with what this reader has answered. ``closed``: nobody can answer now."""
     said = (
-        *((Fact(_("Was it useful?"), USEFUL[place.useful]),) if place.useful in USEFUL else ()),
+        *((Fact(_("Useful"), USEFUL[place.useful]),) if place.useful in USEFUL else ()),
         *((Fact(_("What you will try"), place.next),) if place.next else ()),
     )
     return view(

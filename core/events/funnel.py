@@ -9,7 +9,6 @@ from core.events.follow_up import answers_of
 from core.events.funnel_views import PAGE, Outlook, answers_view, funnel_view
 from core.events.model import Event
 from core.events.rights import not_found
-from core.events.seeing import cared_for
 from core.events.telling import ANNOUNCED, TO_COMERS, card_subject
 from core.kernel.desk import Desk
 from core.ui.paging import pages
@@ -41,7 +40,9 @@ def show_funnel(desk: Desk, intent: ShowFunnel) -> Reply:
 
 def show_answers(desk: Desk, intent: ShowAnswers) -> Reply:
     """What people will try, a page at a time, for the host alone."""
-    event = cared_for(desk, intent.event)
+    event = chosen_to_care_for(desk, intent, "answers")
+    if not isinstance(event, Event):
+        return event
     if event.host_id != desk.me.id:
         raise not_found()
     words = answers_of(desk, event).words

@@ -10,7 +10,6 @@ from datetime import datetime
 from core.delivery.model import DeliveryState, Withheld
 from core.events.attending_intents import AskHours, ShowAnswers, ShowHours
 from core.events.attending_views import ref_of, room_code, tick_list
-from core.events.attending_which import OPENS_BEFORE
 from core.events.follow_up_views import USEFUL, Answers
 from core.events.model import Event, EventState, Funnel
 from core.events.seen import title_of, when_words
@@ -135,7 +134,7 @@ def _actions(seen: Outlook) -> tuple[Button | Link, ...]:
     if event.state is EventState.CANCELLED:
         return ()
     found: list[Button | Link] = []
-    if seen.now >= event.starts_at - OPENS_BEFORE:
+    if seen.now >= event.ticked_from:
         found.append(tick_list(event))
     found.append(room_code(event))
     if seen.answers is not None and seen.answers.words:

@@ -24,6 +24,7 @@ from core.safety.free_text import with_tick
 from core.ui.forms import Option
 from core.ui.gallery import HOSTILE, Example
 from core.ui.views import Button
+from core.words import Speech
 
 _NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 _TRUST = Organisation("NGH", "Northgate Hospital Trust", Sector.NHS_TRUST, id=1)
@@ -105,7 +106,7 @@ def _forms() -> Iterator[Example]:
         ),
     )
     yield Example("events.form-empty", event_form(FillEvent(), one))
-    filled = form_of(content_of_event(EVENT), FillEvent(channels=("3",)), "Europe/London")
+    filled = form_of(content_of_event(EVENT), FillEvent(channels=("3",)), Speech())
     filled = replace(filled, channels=("3",))
     yield Example("events.form-filled", event_form(filled, many))
     doubt = _("This may be about a patient.")
@@ -145,6 +146,8 @@ def _cards() -> Iterator[Example]:
     lead = replace(_HOST, hosting=False)
     yield Example("events.card-lead", event_view(lead, _("The event is changed.")))
     yield Example("events.card-elsewhere", event_view(replace(OPEN, zone="Europe/Athens")))
+    nobody = replace(OPEN, event=_DROP_IN, coming=0)
+    yield Example("events.card-nobody", event_view(nobody))
     yield Example("events.card-drop-in", event_view(replace(OPEN, event=_DROP_IN)))
     yield Example("events.card-visit", event_view(replace(OPEN, event=_VISIT)))
     moved = _("The time or the place has changed. This is how it is now.")
@@ -154,7 +157,9 @@ def _cards() -> Iterator[Example]:
     off = _is(_COMING, state=EventState.CANCELLED, reason="The room has flooded.")
     yield Example("events.card-cancelled", event_view(off))
     yield Example("events.card-cancelled-host", event_view(_is(_HOST, state=EventState.CANCELLED)))
-    over = replace(_HOST, now=datetime(2026, 7, 1, tzinfo=UTC))
+    now = replace(_HOST, now=EVENT.ticked_from)
+    yield Example("events.card-host-now", event_view(now))
+    over = replace(_HOST, now=datetime(2026, 7, 1, tzinfo=UTC), shareable=True)
     yield Example("events.card-over-host", event_view(over))
     yield Example("events.card-over", event_view(replace(_COMING, now=over.now)))
     gone = _is(OPEN, title="", details="", place="", link="", access="")

@@ -53,11 +53,15 @@ def waiting_for(office: Office, member_id: int) -> list[tuple[Event, HostHours]]
 def seen_by(office: Office, event: Event, hours: HostHours, member_id: int) -> SeenHours:
     """A host's hours with the names around them, for somebody who may see them."""
     decider = person_now(office, hours.decided_by) if hours.decided_by is not None else None
+    whose, organisation = hours.organisation_id, None
+    if whose is not None:
+        organisation = office.books.organisations.get(whose).name
     return SeenHours(
         hours,
         event,
         member_name(office.books.members.get(event.host_id)),
         holder_name(office, pot_of(hours)),
+        organisation,
         office.now,
         member_name(decider) if decider is not None else None,
         hosting=event.host_id == member_id,

@@ -36,12 +36,14 @@ LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class SeenHours:
-    """A host's hours as one reader sees them."""
+    """A host's hours as one reader sees them. ``pot`` is as a sentence has it,
+    ``organisation`` whose it is; None for the community's."""
 
     hours: HostHours
     event: Event
     host: Words
     pot: Words
+    organisation: str | None
     now: datetime
     decider: Words | None = None
     hosting: bool = False
@@ -67,8 +69,8 @@ def usual_minutes(event: Event, step: int) -> int:
 def ask_form(event: Event, intent: AskHours, minutes: int, organisation: str) -> Form:
     """How long, and from which pot."""
     pots = (
-        Option("organisation", _("The pot of {organisation}", organisation=organisation)),
-        Option("community", _("The community pot")),
+        Option("organisation", _pot_line(organisation)),
+        Option("community", _pot_line(None)),
     )
     return Form(
         _("Ask for your hours"),
@@ -96,6 +98,13 @@ def ask_form(event: Event, intent: AskHours, minutes: int, organisation: str) ->
     )
 
 
+def _pot_line(organisation: str | None) -> Text:
+    """A pot, as a line begins with it; None for the community's."""
+    if organisation is None:
+        return _("The community pot")
+    return _("The pot of {organisation}", organisation=organisation)
+
+
 def hours_card(seen: SeenHours, news: Note | None = None) -> View:
     """A host's hours, with what this reader may do."""
     return view(
@@ -107,7 +116,7 @@ def hours_card(seen: SeenHours, news: Note | None = None) -> View:
                 Fact(_("When"), when_words(seen.event)),
                 Fact(_("Host"), _("You") if seen.hosting else seen.host),
                 Fact(_("Time"), spoken(seen.hours.minutes)),
-                Fact(_("From"), seen.pot),
+                Fact(_("From"), _pot_line(seen.organisation)),
                 Fact(_("Where it stands"), standing_words(seen)),
             )
         ),

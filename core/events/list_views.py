@@ -112,11 +112,19 @@ def coming_view(shown: Seen, comers: Sequence[Comer], total: int, page: int) -> 
     table = Table(_("Who is coming"), (_("Name"), _("Organisation"), _("Place")), rows)
     return view(
         Heading(title_of(shown.event)),
-        Paragraph(_("{when}. {places}.", when=when_words(shown.event), places=places_words(shown))),
+        Paragraph(_when(shown)),
         table if comers else Paragraph(_("Nobody has said that they come yet.")),
         turn(ListComing(event=shown.event.id), page, pages(total, NAMES), f"coming {shown.ref}"),
         Actions((Button(_("See it"), ShowEvent(event=shown.event.id), f"event {shown.ref}"),)),
     )
+
+
+def _when(shown: Seen) -> Text:
+    """When it is, and the places as long as there are any to have."""
+    when = when_words(shown.event)
+    if not shown.ahead:
+        return when
+    return _("{when}. {places}.", when=when, places=places_words(shown))
 
 
 def _state(comer: Comer) -> Text:

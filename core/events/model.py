@@ -11,6 +11,9 @@ from core.organisations.model import Sector
 ANSWERED_FOR = timedelta(days=8)
 """How long after an event those who came can answer what they are asked about it."""
 
+OPENS_BEFORE = timedelta(minutes=30)
+"""How long before the start people are ticked off."""
+
 
 class EventKind(StrEnum):
     """What sort of event it is."""
@@ -71,6 +74,11 @@ class Event:
     sequence: int = 0
     version: int = 1
     id: int = 0
+
+    @property
+    def ticked_from(self) -> datetime:
+        """From when people are ticked off, by the list or by the code."""
+        return self.starts_at - OPENS_BEFORE
 
     @property
     def answers_until(self) -> datetime:

@@ -10,6 +10,7 @@ from core.events.rights import acting_for, may_come, not_found
 from core.events.seeing import card, chosen_ahead, over_or_off
 from core.events.telling import PLACE_FREE, places_changed, subject_of
 from core.kernel.desk import Desk, Office
+from core.kernel.stale import Stale
 from core.kernel.texts import Text, _
 from core.ui.replies import Reply
 
@@ -28,6 +29,8 @@ def join_event(desk: Desk, intent: JoinEvent) -> Reply:
         raise not_found()
     if why := over_or_off(desk, event):
         return card(desk, event, why, tone="info")
+    if desk.books.members.lock(desk.me.id).state is not desk.me.state:
+        raise Stale  # left or suspended since they were let in: tried again, they are told so
     # Whoever waits already comes first, should a place be free.
     fill_places(desk, event)
     state = PlaceState.WAITING if _room(desk, event) == 0 else PlaceState.COMING

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from core.conversations.choosing import choosable
 from core.conversations.naming import where
 from core.events.access import packed
+from core.events.calendar_words import speech_for
 from core.events.content import Content, typed_moment
 from core.events.intents import FillEvent
 from core.events.model import Event, EventKind, Open
@@ -27,6 +27,7 @@ from core.organisations.model import Organisation, Sector
 from core.safety.free_text import screened_words
 from core.safety.words import clean
 from core.ui.intents import Unreadable
+from core.words import Speech
 
 TITLE_LONGEST = 150
 DETAILS_LONGEST = 2000
@@ -97,22 +98,22 @@ def kind_of(words: str) -> EventKind:
 
 
 def _starts(desk: Desk, words: str, standing: Event | None) -> datetime:
-    zone = standing.zone if standing else desk.zone.key
-    if standing is not None and _same(words, standing.starts_at, zone):
+    speech = speech_for(standing, desk.me.language) if standing else desk.speech
+    if standing is not None and _same(words, standing.starts_at, speech):
         return standing.starts_at
-    moment = read_moment(words, desk.now, ZoneInfo(zone), "starts")
+    moment = read_moment(words, desk.now, speech.zone, "starts")
     return moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
-def _same(words: str, moment: datetime, zone: str) -> bool:
+def _same(words: str, moment: datetime, speech: Speech) -> bool:
     """Whether a form gives back the moment that it was opened with."""
-    if words.strip() == typed_moment(moment, zone):
+    if words.strip() == typed_moment(moment, speech):
         return True
     try:
         given = datetime.fromisoformat(words.strip())
     except ValueError:
         return False
-    return (given if given.tzinfo else given.replace(tzinfo=ZoneInfo(zone))) == moment
+    return (given if given.tzinfo else given.replace(tzinfo=speech.zone)) == moment
 
 
 def read_length(words: str) -> int:

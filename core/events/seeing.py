@@ -20,6 +20,7 @@ from core.events.rights import looks_after, may_see, not_found
 from core.events.seen import Seen
 from core.events.views import choose_view, event_view
 from core.exchanges.seeing import name_of
+from core.groups.earning import pot_asked
 from core.kernel.desk import Desk, Office
 from core.kernel.refusals import Refusal
 from core.kernel.texts import NOTHING, Text, Words, _
@@ -121,6 +122,9 @@ def seen(office: Office, event: Event, reader: Member) -> Seen:
     if cares:
         poster = poster_url(office, event, reader.language)
         found = replace(found, poster=poster, channels=_channels(office, event))
+    if found.hosting and not found.ahead:
+        free = event.state is EventState.OPEN and not pot_asked(office, event)
+        found = replace(found, shareable=free)
     return replace(found, cares=cares)
 
 

@@ -23,7 +23,8 @@ class Seen:
     """An event with the names and counts around it, for a reader in ``zone`` at the moment ``now``.
 
     ``place`` is the reader's own, ``position`` where they stand in the queue. ``hosting``: they
-    host it; ``cares``: they may change and cancel it. ``channels`` are where it was announced,
+    host it; ``cares``: they may change and cancel it; ``shareable``: it is over and its time may
+    be shared among those who came. ``channels`` are where it was announced,
     ``calendar`` and ``poster`` the ways to its files, each for those who get to see them.
     """
 
@@ -38,6 +39,7 @@ class Seen:
     position: int = 0
     hosting: bool = False
     cares: bool = False
+    shareable: bool = False
     channels: tuple[Words, ...] = ()
     calendar: str = ""
     poster: str = ""
@@ -119,8 +121,12 @@ def places_words(shown: Seen) -> Text:
     """How many come, and how many places are left."""
     capacity = shown.event.capacity
     if capacity is None:
+        if not shown.coming:
+            return _("Nobody is coming yet")
         return plural("{count} person is coming", "{count} people are coming", shown.coming)
-    left = _("{left} of {capacity} left", left=max(0, capacity - shown.coming), capacity=capacity)
+    left = _("No places left")
+    if capacity > shown.coming:
+        left = _("{left} of {capacity} left", left=capacity - shown.coming, capacity=capacity)
     if not shown.waiting:
         return left
     return plural(
@@ -143,7 +149,7 @@ def facts_of(shown: Seen) -> tuple[Fact, ...]:
         Fact(_("Where"), where_words(shown)),
         *((Fact(_("Access"), access),) if access else ()),
         Fact(_("Who may come"), audience),
-        Fact(_("Places"), places_words(shown)),
+        *((Fact(_("Places"), places_words(shown)),) if shown.ahead else ()),
         Fact(_("Host"), _("You") if shown.hosting else host),
         Fact(_("Reference"), shown.ref),
     )

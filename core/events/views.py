@@ -95,5 +95,9 @@ def choose_view(rows: Sequence[tuple[Seen, Button]], *, more: bool) -> View:
         )
         for shown, button in rows
     )
-    hint = Paragraph(_("There are more. Type the verb with a reference."), quiet=True)
-    return view(Heading(_("Which event do you mean?")), Items(items), hint if more else None)
+    hint = _("There are more. Add the event's reference, for example {ref}.", ref=rows[0][0].ref)
+    return view(
+        Heading(_("Which event do you mean?")),
+        Items(items),
+        Paragraph(hint, quiet=True) if more else None,
+    )

@@ -12,6 +12,7 @@ from core.groups.forms import done_form
 from core.groups.intents import CancelGroup, GroupDone, OpenGroupDone
 from core.groups.model import Group, GroupState, shares
 from core.groups.reading import group_seen, ready_group, show
+from core.groups.withdrawing import withdraw
 from core.kernel.desk import Desk
 from core.kernel.refusals import Refusal
 from core.kernel.texts import _, plural
@@ -99,10 +100,11 @@ def _claim(desk: Desk, exchange: Exchange, share: int) -> None:
 
 
 def _end(desk: Desk, exchange: Exchange) -> None:
-    agreed = exchange.state is ExchangeState.AGREED
-    state = ExchangeState.CANCELLED if agreed else ExchangeState.WITHDRAWN
-    kind = "exchange.cancelled" if agreed else "exchange.withdrawn"
-    tell(desk, kind, end(desk, exchange, state, desk.me.id), [exchange.receiver_id])
+    if exchange.state is not ExchangeState.AGREED:
+        withdraw(desk, exchange, desk.me.id)
+        return
+    ended = end(desk, exchange, ExchangeState.CANCELLED, desk.me.id)
+    tell(desk, "exchange.cancelled", ended, [exchange.receiver_id])
 
 
 def cancel(desk: Desk, intent: CancelGroup) -> Reply:

@@ -9,10 +9,15 @@ from core.kernel.refusals import Refusal
 from core.kernel.texts import _
 
 
+def pot_asked(office: Office, event: Event) -> bool:
+    """Whether the host has asked a pot for the time of an event, and was not turned down."""
+    asked = office.books.host_hours.of_event(event.id)
+    return asked is not None and asked.state is not HoursState.DECLINED
+
+
 def refuse_after_a_pot(office: Office, event: Event) -> None:
     """Refuses to share the time of an event whose host has asked a pot for it."""
-    asked = office.books.host_hours.of_event(event.id)
-    if asked is not None and asked.state is not HoursState.DECLINED:
+    if pot_asked(office, event):
         raise Refusal(
             _("You have asked a pot for the hours of this event. A host earns them once."),
             code="earned-once",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.exchanges.model import Exchange, ExchangeState
-from core.exchanges.views import title_of
 from core.groups.intents import CancelGroup, ListGroups, OpenGroupDone, OpenMorePeople, ShowGroup
 from core.groups.model import Group, GroupState
 from core.kernel.minutes import spoken
@@ -61,7 +60,7 @@ def group_card(seen: GroupSeen, news: Note | None = None) -> View:
     group = seen.group
     return view(
         news,
-        Heading(title_of(group.title)),
+        Heading(_title(group)),
         Facts(tuple(_facts(seen))),
         Paragraph(standing(seen)),
         Table(
@@ -74,6 +73,11 @@ def group_card(seen: GroupSeen, news: Note | None = None) -> View:
         _actions(seen),
         summary=news.text if news else standing(seen),
     )
+
+
+def _title(group: Group) -> Words:
+    """What it is about, as a heading; the words of a giver who has left are gone."""
+    return group.title or _("An exchange")
 
 
 def _facts(seen: GroupSeen) -> list[Fact]:
@@ -198,4 +202,4 @@ def groups_view(rows: tuple[GroupSeen, ...], page: int, total: int) -> View:
 def _row(seen: GroupSeen) -> Item:
     words = _("{time}, {reference}", time=spoken(seen.group.minutes), reference=seen.ref)
     button = Button(_("Open"), ShowGroup(group=seen.group.id), f"show {seen.ref}")
-    return Item(title_of(seen.group.title), (words, standing(seen)), (button,))
+    return Item(_title(seen.group), (words, standing(seen)), (button,))

@@ -6,18 +6,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
 
-from core.events.model import Place, PlaceState
+from core.events.model import Open, Place, PlaceState
 from core.members.model import MemberState
 from storage import statements
 from storage.books.event_rows import EVENTS, MEMBERS, PLACES, STANDING, EventRows, blocked
 from storage.rows import entity, values
+from storage.tables.columns import table_of
+from storage.tables.members import IdentityRow
+from storage.tables.organisations import OrganisationRow
+
+IDENTITIES = table_of(IdentityRow)
+ORGANISATIONS = table_of(OrganisationRow)
 
 _PLACE = select(PLACES).where(
     PLACES.c.event_id == bindparam("event_id"), PLACES.c.member_id == bindparam("member_id")
 )
 _IN_ORDER = (PLACES.c.at, PLACES.c.id)
+# Narrower than when they joined the queue, perhaps: the same question as ``rights.is_for``.
+_IS_FOR = or_(
+    EVENTS.c.open_to == Open.ALL.value,
+    exists().where(
+        IDENTITIES.c.member_id == PLACES.c.member_id,
+        IDENTITIES.c.closed_at.is_(None),
+        IDENTITIES.c.confirmation_id.is_(None),
+        ORGANISATIONS.c.id == IDENTITIES.c.organisation_id,
+        or_(
+            and_(
+                EVENTS.c.open_to == Open.ORGANISATION.value,
+                ORGANISATIONS.c.id == EVENTS.c.organisation_id,
+            ),
+            and_(EVENTS.c.open_to == Open.SECTOR.value, ORGANISATIONS.c.sector == EVENTS.c.sector),
+        ),
+    ),
+)
 _NEXT_WAITING = (
     select(PLACES.c.id, PLACES.c.member_id)
     .join(MEMBERS, MEMBERS.c.id == PLACES.c.member_id)
@@ -27,6 +50,7 @@ _NEXT_WAITING = (
         PLACES.c.state == PlaceState.WAITING.value,
         MEMBERS.c.state == MemberState.ACTIVE.value,
         ~blocked(EVENTS.c.host_id, PLACES.c.member_id),
+        _IS_FOR,
     )
     .order_by(*_IN_ORDER)
 )

@@ -311,3 +311,33 @@ def test_an_event_that_nobody_signed_up_for_shows_other_ways(world: World) -> No
 )
 def test_plain_sentences_are_not_taken_for_verbs(world: World, words: str) -> None:
     assert type(world.engine.interpret(words)).__name__ == "PlainWords"
+
+
+def test_the_card_with_the_code_says_what_to_type_in_each_chat(world: World) -> None:
+    gathering = _begin(_gathering(world))
+    code = _code(gathering)
+    assert f"In Slack, type /hourbridge checkin {code}" in gathering.host.text
+    teams = f"In Microsoft Teams, open the chat with Hourbridge and type checkin {code}"
+    assert teams in gathering.host.text
+
+
+def test_the_card_has_the_code_and_the_list_from_half_an_hour_before_the_start(
+    world: World,
+) -> None:
+    gathering = _begin(_gathering(world), minutes=-30)
+    gathering.host.types(f"event {gathering.ref}")
+    assert {"Show a code", "Take attendance"} <= set(gathering.host.labels())
+    gathering.host.presses("Take attendance")
+    assert gathering.host.form.title
+    world.now = gathering.event.ends_at
+    world.later(minutes=-1)
+    gathering.host.types(f"event {gathering.ref}")
+    assert {"Show a code", "Take attendance"} <= set(gathering.host.labels())
+    gathering.guests[0].types(f"event {gathering.ref}")
+    assert not {"Show a code", "Take attendance"} & set(gathering.guests[0].labels())
+
+
+def test_before_that_the_card_has_neither(world: World) -> None:
+    gathering = _begin(_gathering(world), minutes=-31)
+    gathering.host.types(f"event {gathering.ref}")
+    assert not {"Show a code", "Take attendance"} & set(gathering.host.labels())

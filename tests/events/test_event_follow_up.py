@@ -77,7 +77,7 @@ def test_a_button_answers_the_first_question_and_a_form_the_second(world: World)
     cai = gathering.guests[0]
     message = cai.told(FOLLOW_UP)[0]
     shown = cai.presses_in(message, "Partly")
-    assert "Was it useful?: Partly" in shown
+    assert "Useful: Partly" in shown
     cai.presses("Write it")
     assert "without your name" in cai.text
     shown = cai.fills(words="A run chart of our waits")
@@ -258,3 +258,26 @@ def test_events_that_were_asked_after_cost_nothing_however_many_they_are(world: 
         costs.append(len(statements))
         world.now = now
     assert costs[0] == costs[1]
+
+
+def test_answers_without_a_reference_are_those_of_the_only_event_that_one_hosts(
+    world: World,
+) -> None:
+    gathering = _held(world)
+    for guest in gathering.guests:
+        guest.does(SayNext(event=gathering.event_id, words="a huddle"))
+    _out(gathering)
+    assert "a huddle" in gathering.host.types("answers")
+    announced(world, gathering.host)
+    assert "Which event do you mean?" in gathering.host.types("answers")
+    gathering.guests[0].types("answers")
+    assert gathering.guests[0].refused == "nothing-fits"
+
+
+def test_what_one_has_answered_stands_under_a_label_and_not_under_a_question(
+    world: World,
+) -> None:
+    gathering = _held(world)
+    shown = gathering.guests[0].types(f"useful {gathering.ref} yes")
+    assert "Useful: Yes" in shown
+    assert "?:" not in shown

@@ -327,3 +327,10 @@ def test_the_audit_finds_hours_that_are_called_paid_and_did_not_move(world: Worl
         assert hours is not None
         books.host_hours.keep(replace(hours, state=HoursState.PAID))
     assert world.audit() == ["host-hours-not-posted-once"]
+
+
+def test_the_card_says_which_pot_as_the_beginning_of_a_line(world: World) -> None:
+    gathering, lead = _gathering(world)
+    shown = _asks(gathering)
+    assert "From: The pot of Northgate Hospital Trust" in shown
+    assert "From the pot of Northgate Hospital Trust" in lead.types("hosting")

@@ -65,7 +65,7 @@ def test_a_line_without_a_time_or_a_place_opens_the_form_with_the_rest(world: Wo
     assert values["starts"] == ""
     ana.types("event run charts, 12 June 2pm, 1 hour")
     values = {field.name: field.value for field in ana.form.fields}
-    assert values["starts"] == "12/06/2026 14:00"
+    assert values["starts"] == "12 June 2026, 2pm"
     assert world.rows("drafts") == 0
 
 

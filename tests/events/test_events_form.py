@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from itertools import product
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.events.content import typed_moment
 from core.events.intents import FillEvent
+from core.kernel.dates import read_moment
 from core.ui.replies import Refuse
+from core.words import Speech
 from tests.events.gatherings import announced, champion, edits
 from tests.world import World
 
@@ -135,3 +141,26 @@ def test_two_events_at_one_time_are_fine(world: World) -> None:
     first = announced(world)
     second = announced(world, first.host)
     assert first.event.starts_at == second.event.starts_at
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("minute", [0, 5, 30])
+def test_the_form_starts_with_a_time_as_people_write_it_and_reads_it_back(
+    language: str, minute: int
+) -> None:
+    zone, now = ZoneInfo("Europe/London"), datetime(2026, 12, 1, tzinfo=UTC)
+    for month, hour in product(range(1, 13), range(24)):
+        moment = datetime(2027, month, 9, hour, minute, tzinfo=zone)
+        words = typed_moment(moment.astimezone(UTC), Speech(language, zone))
+        assert read_moment(words, now, zone) == moment, words
+
+
+def test_the_form_of_a_welsh_reader_starts_with_welsh_words(world: World) -> None:
+    gathering = announced(world)
+    gathering.host.types("language cymraeg")
+    gathering.host.types(f"edit {gathering.ref}")
+    values = {field.name: field.value for field in gathering.host.form.fields}
+    assert values["starts"] == "12 Mehefin 2026, 14.00"
+    gathering.host.fills()
+    assert gathering.event.starts_at == datetime(2026, 6, 12, 13, tzinfo=UTC)
+    assert gathering.event.version == 1

@@ -40,13 +40,13 @@ def test_who_comes_to_a_full_event_waits_and_is_told_their_position(world: World
     ben, cara, dan = (world.person(name) for name in ("Ben Lowe", "Cara Nwosu", "Dan Price"))
     gathering.joined_by(ben)
     cara.types(f"event {gathering.ref}")
-    assert "Places: 0 of 1 left" in cara.text
+    assert "Places: No places left" in cara.text
     assert "You are in the queue." in cara.presses("Join the queue")
     assert "You are number 1 in the queue." in cara.text
     dan.types(f"join {gathering.ref}")
     assert "You are number 2 in the queue." in dan.text
     assert gathering.counts() == (1, 2)
-    assert "0 of 1 left, 2 people are waiting" in dan.text
+    assert "No places left, 2 people are waiting" in dan.text
     assert "You are in the queue already." in dan.types(f"join {gathering.ref}")
     assert "You are number 2 in the queue." in dan.text
 
@@ -246,3 +246,39 @@ def test_leave_alone_is_still_about_hourbridge(world: World) -> None:
     ben = champion(world, "Ben Lowe")
     assert "Leave Hourbridge?" in ben.types("leave")
     assert "join" not in ben.types("join").casefold() or not ben.refused
+
+
+def test_nobody_is_said_in_words(world: World) -> None:
+    gathering = announced(world)
+    ben = world.person("Ben Lowe", "COU")
+    assert "Places: Nobody is coming yet" in ben.types(f"event {gathering.ref}")
+    gathering.joined_by(ben)
+    assert "Places: 1 person is coming" in ben.types(f"event {gathering.ref}")
+
+
+def test_places_are_left_out_of_what_is_over_or_cancelled(world: World) -> None:
+    host = champion(world)
+    channel = world.channel("qi", "NGH", by=host)
+    off, over = announced(world, host, channels=str(channel.id)), announced(world, host)
+    ben = world.person("Ben Lowe", "COU")
+    off.joined_by(ben)
+    over.joined_by(ben)
+    delivered(world)
+    host.types(f"cancel {off.ref} flu")
+    delivered(world)
+    assert "Places" not in channel.told("events.announced")[0].text
+    assert "Places" not in ben.types(f"event {off.ref}")
+    assert "1 person is coming" not in host.types(f"coming {off.ref}")
+    world.later(days=60)
+    assert "Places" not in ben.types(f"event {over.ref}")
+
+
+def test_where_more_events_may_be_meant_than_are_listed_the_way_to_the_others_is_shown(
+    world: World,
+) -> None:
+    host = champion(world)
+    made = [announced(world, host) for _each in range(11)]
+    shown = host.types("funnel")
+    listed = [one.ref for one in made if one.ref in shown]
+    assert len(listed) == 10
+    assert "There are more. Add the event's reference, for example V-" in shown

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
 from core.events.intents import CancelEvent, JoinEvent, LeaveEvent
 from core.events.model import EventState, Place, PlaceState
+from core.events.rights import may_come
+from core.members.leave import LeaveNow
 from core.ui.intents import Intent
 from core.ui.replies import Refuse
+from storage.store import Store
 from tests.events.gatherings import announced, delivered
+from tests.together import together
 from tests.world import Person, World
 
 
@@ -77,3 +86,42 @@ def test_the_audit_finds_an_event_with_more_people_than_places_and_a_host_among_
     with world.store.begin() as books:
         books.events.keep_place(Place(event_id, host, 1, PlaceState.COMING, world.now))
     assert world.audit() == ["event-overfull", "host-with-a-place"]
+
+
+def test_whoever_leaves_and_counts_themselves_in_at_once_has_no_place(world: World) -> None:
+    gathering = announced(world)
+    join = JoinEvent(event=gathering.event_id)
+    people = [world.person(f"Guest {number}") for number in range(8)]
+    _at_once(world, *((one, intent) for one in people for intent in (join, LeaveNow())))
+    assert gathering.counts() == (0, 0)
+    assert world.rows("members WHERE state = 'left'") == 8
+
+
+@pytest.fixture
+def overlapping(postgres_url: str) -> Iterator[World]:
+    """On PostgreSQL, where transactions overlap."""
+    opened = Store(postgres_url)
+    yield World(opened)
+    opened.close()
+
+
+def test_leaving_while_a_place_is_being_given_leaves_no_place_behind(
+    overlapping: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathering = announced(overlapping)
+    ben = overlapping.person("Ben Lowe")
+    ben.types(f"join {gathering.ref}")
+    ben.types(f"leave event {gathering.ref}")
+    asked = may_come
+    left: list[str] = []
+
+    def meanwhile(*given: Any) -> bool:
+        if not left:
+            left.append("now")
+            together(lambda: ben.does(LeaveNow()))
+        return asked(*given)
+
+    monkeypatch.setattr("core.events.places.may_come", meanwhile)
+    ben.types(f"join {gathering.ref}")
+    assert left
+    assert gathering.counts() == (0, 0)

@@ -210,3 +210,36 @@ def test_a_lead_who_turns_out_to_be_the_host_has_not_approved_anything(world: Wo
     assert other.types("hosting").count("Run charts") == 1
     other.types(f"hosting approve {gathering.ref}")
     assert gathering.host.balance == before + 60
+
+
+@pytest.mark.parametrize("audience", ["organisation", "sector"])
+def test_whoever_an_event_is_no_longer_for_keeps_a_place_and_does_not_move_up_to_one(
+    world: World, audience: str
+) -> None:
+    gathering = _full(world)
+    ours = world.person("Fay Green", "NGH")
+    gathering.joined_by(ours)
+    edits(gathering, open_to=audience)
+    assert gathering.state_of(gathering.guests[0]) is PlaceState.COMING
+    edits(gathering, capacity="")
+    delivered(world)
+    standing = [gathering.state_of(one) for one in gathering.guests]
+    assert standing == [PlaceState.COMING, *[PlaceState.WAITING] * 3, PlaceState.COMING]
+    assert [len(one.told("events.place")) for one in gathering.guests] == [0, 0, 0, 0, 1]
+    edits(gathering, open_to="all")
+    assert gathering.counts() == (5, 0)
+
+
+def test_a_chat_that_is_closed_does_not_move_its_person_up(world: World) -> None:
+    gathering = announced(world, champion(world), capacity="1")
+    first, both = world.person("Ben Lowe", "COU"), world.person("Cai Evans", "NGH")
+    gathering.joined_by(first, both)
+    other = world.person("Cai Evans", "COU")
+    merge(both, other)
+    edits(gathering, open_to="organisation")
+    closes(both)
+    edits(gathering, capacity="2")
+    assert gathering.state_of(other) is PlaceState.WAITING
+    opens(both)
+    edits(gathering, capacity="3")
+    assert gathering.state_of(other) is PlaceState.COMING

@@ -165,3 +165,61 @@ def test_the_time_of_a_cancelled_event_is_not_shared(world: World) -> None:
     gathering.host.types(f"cancel {gathering.ref} flu")
     gathering.host.types(f"group {gathering.ref}")
     assert gathering.host.refused == "cancelled"
+
+
+def test_the_time_is_not_offered_to_be_shared_once_a_pot_was_asked_for_it(
+    gathering: Gathering,
+) -> None:
+    _lead_with_a_pot(gathering.world)
+    host = gathering.host
+    host.does(AskHours(event=gathering.event_id, minutes="1h"))
+    host.types(f"event {gathering.ref}")
+    assert "Share the time" not in host.labels()
+    host.types(f"attendance {gathering.ref}")
+    host.fills()
+    assert "Change the list" in host.labels()
+    assert "Share the time" not in host.labels()
+
+
+def _shared_before(world: World) -> Gathering:
+    """An event to come, whose time its host shares already between two who will come."""
+    gathering = announced(world, champion(world))
+    gathering.joined_by(world.person("Ben Lowe", "COU"), world.person("Cai Evans", "HOS"))
+    gathering.host.does(OpenGroup(event=gathering.event_id))
+    gathering.host.fills()
+    world.deliver()
+    return gathering
+
+
+def test_shares_that_nobody_has_accepted_go_with_the_event_and_their_receivers_are_told(
+    world: World,
+) -> None:
+    gathering = _shared_before(world)
+    gathering.host.types(f"cancel {gathering.ref} flu")
+    world.later(minutes=1)
+    world.deliver()
+    for guest in gathering.guests:
+        (told,) = guest.told("exchange.withdrawn")
+        assert "has taken the proposal back" in told.text
+    assert world.rows("exchanges WHERE state = 'withdrawn'") == 2
+    assert world.rows("groups WHERE state = 'cancelled'") == 1
+    assert "You have cancelled this." in gathering.host.types("groups")
+    assert world.audit() == []
+
+
+def test_a_share_that_was_accepted_stays_when_the_event_is_cancelled(world: World) -> None:
+    gathering = _shared_before(world)
+    ben, cai = gathering.guests
+    ben.presses("Accept")
+    ben.fills()
+    assert world.rows("exchanges WHERE state = 'agreed'") == 1, ben.text
+    lead = world.person("Lee Lead", "NGH")
+    world.grants(lead, Role.LEAD, "NGH")
+    lead.types(f"cancel {gathering.ref} flu")
+    assert "The event is cancelled." in lead.text
+    world.later(minutes=1)
+    world.deliver()
+    assert [len(one.told("exchange.withdrawn")) for one in (ben, cai)] == [0, 1]
+    assert world.rows("exchanges WHERE state = 'agreed'") == 1
+    assert world.rows("groups WHERE state = 'open'") == 1
+    assert "1 person has accepted." in gathering.host.types("groups")

@@ -5,7 +5,7 @@ import { copy, draw, flash } from "./messages.js";
 import { dress } from "./people.js";
 import { newId, post } from "./server.js";
 
-const STARTS = ["offer", "ask", "find", "balance", "home", "help"];
+const STARTS = ["offer", "ask", "find", "events", "digest", "balance", "home", "help"];
 const CHANNEL_STARTS = ["here", "here stop", "help"];
 const NEAR = 120; // pixels from the end of the log that count as reading the newest
 
