@@ -55,7 +55,7 @@ class Command:
 class NoticeKind:
     """A kind of notice: how it looks now for one member, or why it is withheld.
 
-    ``essential``: it asks for an answer, so "stop" does not silence it.
+    ``essential``: somebody needs its reader to know, so "stop" does not silence it.
     ``wanted``: whether this member wants the kind at all. ``in_time``: whether there is still a
     point in sending it for the first time; a message that stands is still brought up to date.
     ``unasked``: nobody acted with this member just now, Hourbridge itself thought of telling them;

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from core.conversations.intents import SaveChannel
 from core.conversations.naming import where
 from core.conversations.seeing import SeenChannel
-from core.conversations.times import HOURS, WEEKDAYS, hour_words
+from core.conversations.times import HOURS, WEEKDAYS
+from core.kernel.clock_words import hour_words
 from core.kernel.texts import _
 from core.organisations.model import Organisation
 from core.ui.forms import ChoiceField, Field, Form, ManyChoicesField, Option

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.kernel.clock_words import hour_words
 from core.kernel.texts import Text, _
 
 WEEKDAYS: tuple[Text, ...] = (
@@ -14,15 +15,6 @@ WEEKDAYS: tuple[Text, ...] = (
     _("Sunday"),
 )
 HOURS = 24
-
-
-def hour_words(hour: int) -> Text:
-    """``9am``, ``midday``: a whole hour of the day."""
-    if hour in (0, 12):
-        return _("midday") if hour else _("midnight")
-    if hour < 12:
-        return _("{hour}am", hour=hour)
-    return _("{hour}pm", hour=hour - 12)
 
 
 def weekly(weekday: int, hour: int) -> Text:

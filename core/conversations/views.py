@@ -9,7 +9,8 @@ from core.conversations.intents import Here, ListChannels, OpenChannel
 from core.conversations.model import Closed, Conversation
 from core.conversations.naming import where
 from core.conversations.seeing import SeenChannel
-from core.conversations.times import WEEKDAYS, hour_words, weekly
+from core.conversations.times import WEEKDAYS, weekly
+from core.kernel.clock_words import hour_words
 from core.kernel.texts import NOTHING, Text, Words, _
 from core.ui.paging import pages, turn
 from core.ui.views import (

@@ -113,7 +113,7 @@ FEATURE = Feature(
         Command(
             ("stop", "stopio", "unsubscribe", "mute"),
             read_stop,
-            _("Hear only what waits for your answer, or stop one kind, such as stop events"),
+            _("Hear only what waits for you, or stop one kind, such as stop events"),
             "stop",
         ),
         Command(

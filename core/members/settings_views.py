@@ -171,7 +171,7 @@ def saved_view(present: Present, unsure: tuple[Text, ...], *, changed: bool) -> 
 
 def _told(member: Member) -> Text:
     if member.silent:
-        return _("Only what waits for your answer, until you type start")
+        return _("Only what waits for you and what changes in your events, until you type start")
     if member.wants_asks and member.wants_offers:
         return _("Asks and offers")
     if member.wants_asks:

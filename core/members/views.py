@@ -168,8 +168,9 @@ def stopped_view(start: Intent) -> View:
         Note(_("I will be quiet from now on."), "success"),
         Paragraph(
             _(
-                "I only write when someone waits for your answer: about an exchange, a message, "
-                "or a dispute. To hear the rest again, type start."
+                "I only write when something waits for you, such as a proposal, a message or a "
+                "dispute. I also write when one of your events changes, is cancelled or has a "
+                "place for you, and about your membership. To hear the rest again, type start."
             )
         ),
         Actions((Button(_("Start again"), start, "start"),)),

@@ -11,7 +11,7 @@ from core.feature import NoticeKind
 from core.kernel.desk import Office
 from core.members.model import Member
 from core.respect.bank_holidays import is_bank_holiday
-from core.respect.model import Pattern, Preferences
+from core.respect.model import Preferences
 from core.respect.week import next_moment
 
 _DIGEST_HOURS = 3
@@ -82,10 +82,10 @@ def cap_of(office: Office, preferences: Preferences) -> int:
 
 
 def _is_digest_time(preferences: Preferences, zone: tzinfo, now: datetime) -> bool:
-    """Whether now is when they chose to have their digest, or soon after: that outweighs the usual
-    hours, which nobody chose."""
+    """Whether now is when they have their digest, or soon after: it is asked for then, which
+    outweighs the hours of their week, but no day off."""
     here = now.astimezone(zone)
-    if preferences.pattern is not Pattern.USUAL or here.weekday() != preferences.digest_weekday:
+    if here.weekday() != preferences.digest_weekday:
         return False
     day = here.date()
     off = preferences.away_on(day) or is_bank_holiday(day, preferences.nation)

@@ -25,7 +25,7 @@ FEATURE = Feature(
         Command(
             ("quiet", "tawel"),
             typed.read_quiet,
-            _("Say when Hourbridge may write to you: nights, evenings, any time, or your own week"),
+            _("Say when Hourbridge may write to you: any time, night shifts, or your own week"),
             "quiet Mon-Fri 9am to 5pm",
         ),
         Command(

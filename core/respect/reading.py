@@ -208,6 +208,11 @@ def looks_like_week(words: str) -> bool:
     return begins and len(words) <= WEEK_LONGEST
 
 
+def names_hours(words: str) -> bool:
+    """Whether a line has a time of the clock in it, and not days alone."""
+    return any(token["time"] for token in _TOKEN.finditer(fold(words).text))
+
+
 def looks_like_digest_time(words: str) -> bool:
     """Whether a line after "digest" begins with a day of the week."""
     token = _TOKEN.match(_digest_line(words))

@@ -26,6 +26,7 @@ from core.respect.keeping import checksum, keep, mine, present
 from core.respect.model import Nation, Pattern, Preferences
 from core.respect.reading import read_digest_time, read_last_day, read_leave, read_week
 from core.respect.settings_views import CAPS, kept_view, quiet_form
+from core.respect.week import digest_time
 from core.respect.words import FAMILIES
 from core.ui.forms import Form, filled
 from core.ui.replies import Open, Reply, Say
@@ -65,7 +66,17 @@ def save_quiet(desk: Desk, intent: SaveQuiet) -> Reply:
         digest_weekday=_number(intent.digest_weekday, 6, "digest_weekday"),
         digest_hour=_number(intent.digest_hour, 23, "digest_hour"),
     )
-    return keep(desk, wanted, _SAVED)
+    return keep(desk, _with_digest(kept, wanted), _SAVED)
+
+
+def _with_digest(kept: Preferences, wanted: Preferences) -> Preferences:
+    """A digest whose time nobody chose follows the hours of the week; one that was chosen, now or
+    before, outweighs them and stays."""
+    chosen = (wanted.digest_weekday, wanted.digest_hour)
+    if chosen != (kept.digest_weekday, kept.digest_hour) or chosen != digest_time(kept):
+        return wanted
+    weekday, hour = digest_time(wanted)
+    return replace(wanted, digest_weekday=weekday, digest_hour=hour)
 
 
 def _again(desk: Desk, intent: SaveQuiet) -> Form:
@@ -138,11 +149,12 @@ def _not_listed(field: str) -> Refusal:
 def set_pattern(desk: Desk, intent: SetPattern) -> Reply:
     """A pattern of the list, or the member's own week, from now on."""
     if intent.week:
-        wanted = replace(mine(desk), pattern=Pattern.OWN, week=read_week(intent.week))
-        return keep(desk, wanted, _SAVED)
-    pattern = _choice(Pattern, intent.pattern, "")
-    week = read_week("") if pattern is Pattern.OWN else ()
-    return keep(desk, replace(mine(desk), pattern=pattern, week=week), _SAVED)
+        pattern, week = Pattern.OWN, read_week(intent.week)
+    else:
+        pattern = _choice(Pattern, intent.pattern, "")
+        week = read_week("") if pattern is Pattern.OWN else ()
+    kept = mine(desk)
+    return keep(desk, _with_digest(kept, replace(kept, pattern=pattern, week=week)), _SAVED)
 
 
 def set_leave(desk: Desk, intent: SetLeave) -> Reply:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from core.conversations.times import HOURS, WEEKDAYS, hour_words
+from core.conversations.times import HOURS, WEEKDAYS
 from core.delivery.model import Family
 from core.home.undo import Undo
+from core.kernel.clock_words import hour_words
 from core.kernel.texts import Text, Words, _
 from core.respect.intents import EndLeave, OpenQuiet, SaveQuiet
 from core.respect.model import Pattern, Preferences
@@ -183,7 +184,10 @@ def kept_view(present: Present, said: Text, *, undo: int = 0) -> View:
         Note(said, "success" if undo else "info"),
         Facts(tuple(_facts(present))),
         Note(
-            _("You typed stop, so only what waits for your answer comes. Type start for the rest.")
+            _(
+                "You typed stop, so you only hear what waits for you and what changes in your "
+                "events. Type start for the rest."
+            )
         )
         if present.silent
         else None,

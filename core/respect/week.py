@@ -28,6 +28,8 @@ WEEKS: dict[Pattern, Week] = {
 }
 """The weeks behind the patterns that are chosen from a list, as ``Preferences.week`` has them."""
 
+_HOURS_FROM_MONDAY_9AM = tuple(divmod(hour % (7 * 24), 24) for hour in range(9, 9 + 7 * 24))
+
 Spans = tuple[tuple[int, int], ...]
 """Parts of a day, in minutes from midnight."""
 
@@ -50,9 +52,15 @@ def week_of(preferences: Preferences) -> Week:
     return WEEKS[preferences.pattern]
 
 
-def has_any_time(week: Week) -> bool:
-    """Whether there is any time at all in a week."""
-    return any(week)
+def digest_time(preferences: Preferences) -> tuple[int, int]:
+    """The weekday and the hour of a digest whose time nobody chose: Monday 9am, or the first full
+    hour after it that is within the hours of their week, where there is one."""
+    week = week_of(preferences)
+    for weekday, hour in _HOURS_FROM_MONDAY_9AM:
+        minute = hour * 60
+        if any(start <= minute < end for start, end in _spans(week, weekday)):
+            return weekday, hour
+    return _HOURS_FROM_MONDAY_9AM[0]
 
 
 def _open_on(preferences: Preferences, day: date, *, unasked: bool) -> Spans:

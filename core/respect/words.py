@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import reduce
 from itertools import groupby
 
-from core.conversations.times import WEEKDAYS, hour_words
+from core.conversations.times import WEEKDAYS
 from core.delivery.model import Family
+from core.kernel.clock_words import time_words
 from core.kernel.texts import Text, _
 from core.respect.model import Nation, Pattern, Preferences, Week
 
@@ -84,17 +85,6 @@ def _span(start: int, end: int) -> Text:
     if (start, end) == ALL_DAY:
         return _("all day")
     return _("{start} to {end}", start=time_words(start), end=time_words(end))
-
-
-def time_words(minutes: int) -> Text:
-    """``9am``, ``5.30pm``, ``midday``: minutes of the day as a time."""
-    hour, minute = divmod(minutes % ALL_DAY[1], 60)
-    if not minute:
-        return hour_words(hour)
-    shown, past = (hour - 1) % 12 + 1, f"{minute:02d}"
-    if hour < 12:
-        return _("{hour}.{minute}am", hour=shown, minute=past)
-    return _("{hour}.{minute}pm", hour=shown, minute=past)
 
 
 def joined(parts: list[Text], put_together: Callable[[Text, Text], Text]) -> Text:

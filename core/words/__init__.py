@@ -18,6 +18,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from core.kernel.clock_words import time_words
 from core.kernel.texts import Text, Words
 
 LANGUAGES = {"en": "English", "cy": "Cymraeg"}
@@ -100,15 +101,9 @@ class Speech:
         return f"{_days(self.language)[day.weekday()]} {self.day(day)}"
 
     def clock(self, moment: datetime) -> str:
-        """``5.30pm``, ``9am``, ``midday`` and ``midnight`` in English; 24 hours in Welsh."""
+        """``5.30pm``, ``9am``, ``midday``; in Welsh ``5.30yp``, ``9yb``, ``hanner dydd``."""
         local = moment.astimezone(self.zone)
-        if self.language != "en":
-            return f"{local.hour}.{local.minute:02d}"
-        if local.minute == 0 and local.hour in (0, 12):
-            return "midday" if local.hour else "midnight"
-        hour = (local.hour - 1) % 12 + 1
-        minute = f".{local.minute:02d}" if local.minute else ""
-        return f"{hour}{minute}{'am' if local.hour < 12 else 'pm'}"
+        return self(time_words(local.hour * 60 + local.minute))
 
     def moment(self, moment: datetime) -> str:
         """``5.30pm on Thursday 6 August 2026`` in the reader's time zone."""

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from core.respect.model import Nation, Pattern
-from tests.digests.reading import helper, plans, prefers, sent
+from tests.digests.reading import due, helper, plans, prefers, sent
 from tests.exchanges.story import ask
 from tests.world import Person, World
 
@@ -57,10 +57,37 @@ def test_on_a_bank_holiday_of_the_readers_nation_it_waits_for_the_next_morning(
 
 def test_who_works_nights_has_it_in_the_evening(world: World) -> None:
     ana = _ana(world)
-    prefers(ana, pattern=Pattern.NIGHTS, nation=Nation.NONE)
-    plans(world, HOLIDAY)
-    six = HOLIDAY + timedelta(hours=9)
-    assert _came(world, ana, HOLIDAY + timedelta(hours=1), six - timedelta(minutes=1), six) == six
+    ana.types("quiet night shifts")
+    prefers(ana, nation=Nation.NONE)
+    six, hour = HOLIDAY + timedelta(hours=9), timedelta(hours=1)
+    plans(world, HOLIDAY, 9)
+    assert due(ana) == []
+    plans(world, six)
+    assert _came(world, ana, six + hour) == six + hour
+
+
+@pytest.mark.parametrize("pattern", [Pattern.NIGHTS, Pattern.EVENINGS, Pattern.WEEKENDS])
+def test_a_time_that_was_chosen_outweighs_the_hours_of_the_week(
+    world: World, pattern: Pattern
+) -> None:
+    ana = _ana(world)
+    prefers(ana, pattern=pattern)
+    ana.types("digest Tuesday 11am")
+    eleven = HOLIDAY + timedelta(days=1, hours=2)
+    plans(world, eleven)
+    after = eleven + timedelta(hours=1)
+    assert _came(world, ana, after) == after
+
+
+def test_a_time_that_was_chosen_outweighs_neither_a_day_off_nor_stop(world: World) -> None:
+    ana = _ana(world)
+    prefers(ana, pattern=Pattern.EVENINGS, digest_weekday=0, digest_hour=11)
+    eleven = HOLIDAY + timedelta(hours=2)
+    plans(world, eleven)
+    hour, tuesday = timedelta(hours=1), HOLIDAY + timedelta(days=1, hours=8)
+    assert _came(world, ana, eleven + hour, tuesday - timedelta(minutes=1)) is None
+    ana.types("stop")
+    assert _came(world, ana, tuesday, tuesday + hour) is None
 
 
 def test_an_evening_that_was_chosen_is_kept_but_on_leave(world: World) -> None:

@@ -10,6 +10,7 @@ from core.commands import PlainWords
 from core.members.chosen_skills import read_skills, skill_words
 from core.members.model import SkillSide
 from core.members.settings import SaveSettings, SetLanguage
+from core.respect.merging import CATCH_UP, CATCH_UP_UNASKED
 from core.skills.taxonomy import SKILLS
 from core.ui.forms import ChoiceField
 from core.ui.gallery import HOSTILE
@@ -243,6 +244,45 @@ def test_stop_silences_and_start_brings_the_news_back(world: World) -> None:
     ana.types("stop")
     ana.types("dechrau")
     assert not silent(ana)
+
+
+AFTER_STOP = {
+    "when something waits for you, such as a proposal, a message or a dispute.": {
+        "conversations.unposted",
+        "events.hours-asked",
+        "events.hours-low",
+        "exchange.claimed",
+        "exchange.corrected",
+        "exchange.disputed",
+        "exchange.escalated",
+        "exchange.message",
+        "exchange.proposed",
+        "exchange.reported",
+        "exchange.suggested",
+        "exchange.to-settle",
+        "exchange.too-few-hours",
+        "installations.asked",
+        "ledger.correction-asked",
+        "members.joiner",
+    },
+    "when one of your events changes, is cancelled or has a place for you": {
+        "events.cancelled",
+        "events.changed",
+        "events.place",
+    },
+    "about your membership": {"members.confirmed", "members.declined", "members.welcome"},
+}
+"""What comes all the same, under the words that the answer to "stop" has for it."""
+
+
+def test_the_answer_to_stop_names_all_that_still_comes(world: World) -> None:
+    text = world.person("Ana Ward").types("stop")
+    for words in AFTER_STOP:
+        assert words in text
+    essential = {kind for kind, notice in world.house.notices.items() if notice.essential}
+    # A list of what was held back leaves out what the reader does not want.
+    lists = {CATCH_UP, CATCH_UP_UNASKED}
+    assert essential - lists == set().union(*AFTER_STOP.values())
 
 
 def test_a_silent_member_hears_of_no_new_ask(world: World) -> None:

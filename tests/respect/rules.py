@@ -39,11 +39,11 @@ def may_be_written_to(preferences: Preferences, here: datetime, *, unasked: bool
 
 
 def may_have_digest(preferences: Preferences, here: datetime) -> bool:
-    """Whether the weekly digest may come in this minute: the hours chosen for it outweigh the usual
-    ones, which nobody chose, and nothing else."""
+    """Whether the weekly digest may come in this minute: its own day and hour are asked for, so
+    they outweigh the hours of the week, and nothing else."""
     if may_be_written_to(preferences, here, unasked=True):
         return True
-    if preferences.pattern is not Pattern.USUAL or here.weekday() != preferences.digest_weekday:
+    if here.weekday() != preferences.digest_weekday:
         return False
     on_a_day_off = is_bank_holiday(here.date(), preferences.nation)
     on_leave = preferences.away_on(here.date())

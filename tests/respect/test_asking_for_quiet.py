@@ -157,13 +157,17 @@ def test_a_bad_answer_is_refused_on_its_field_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("typed", "pattern"),
     [
-        ("quiet nights", Pattern.NIGHTS),
         ("quiet Night shifts.", Pattern.NIGHTS),
+        ("quiet I work nights", Pattern.NIGHTS),
+        ("tawel rwy’n gweithio nosau", Pattern.NIGHTS),
         ("quiet any time", Pattern.ANY_TIME),
-        ("quiet evenings", Pattern.EVENINGS),
-        ("quiet days", Pattern.DAYS),
-        ("tawel penwythnosau", Pattern.WEEKENDS),
+        ("quiet except evenings", Pattern.EVENINGS),
+        ("quiet except in the day", Pattern.DAYS),
+        ("quiet except at night", Pattern.NIGHTS),
+        ("tawel heblaw penwythnosau", Pattern.WEEKENDS),
         ("quiet Mon-Fri 9am to 5pm", Pattern.OWN),
+        ("quiet except Mon-Fri 9am to 5pm", Pattern.OWN),
+        ("quiet except Sundays", Pattern.OWN),
     ],
 )
 def test_a_pattern_is_typed_said_back_and_undone(
@@ -178,6 +182,35 @@ def test_a_pattern_is_typed_said_back_and_undone(
     ana.types("undo")
     ana.types("quiet usual")
     assert "Nothing has changed." in ana.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "quiet nights",
+        "quiet at night",
+        "quiet night",
+        "quiet Evenings.",
+        "quiet in the evening",
+        "quiet days",
+        "quiet weekends",
+        "quiet weekend",
+        "quiet weekdays",
+        "quiet Sat and Sun",
+        "quiet Monday mornings",
+        "tawel nosau",
+        "tawel gyda'r nos",
+        "tawel dyddiau",
+        "tawel penwythnosau",
+    ],
+)
+def test_words_that_could_mean_quiet_then_or_written_to_then_open_the_form_and_keep_nothing(
+    world: World, typed: str
+) -> None:
+    ana = world.person("Ana Ward")
+    assert "When may Hourbridge write to you?" in ana.types(typed)
+    assert isinstance(ana.reply, Open)
+    assert world.rows("preferences") == 0
 
 
 def test_a_week_that_cannot_be_read_is_refused_and_nothing_is_kept(world: World) -> None:
@@ -223,6 +256,35 @@ def test_the_digest_is_moved_and_stopped_by_one_line(world: World) -> None:
     assert said_by(ana).digest_hour == 9
 
 
+def test_a_digest_whose_time_nobody_chose_follows_the_hours_that_are_chosen(world: World) -> None:
+    ana = world.person("Ana Ward")
+    assert "Monday, 6pm" in ana.types("quiet night shifts")
+    assert "Saturday, 9am" in ana.types("quiet except weekends")
+    assert "Thursday, 2pm" in ana.types("quiet Thu 1.30pm to 5pm, Sun 7am to 8am")
+    assert "Monday, 9am" in ana.types("quiet any time")
+    ana.types("quiet")
+    assert "Monday, 5pm" in ana.fills(pattern="evenings")
+    ana.types("undo")
+    assert (said_by(ana).digest_weekday, said_by(ana).digest_hour) == (0, 9)
+
+
+@pytest.mark.parametrize("chosen", ["digest Tuesday 11am", "digest Monday 9am"])
+def test_a_digest_time_that_was_chosen_stays_whatever_the_hours(world: World, chosen: str) -> None:
+    ana = world.person("Ana Ward")
+    ana.types("quiet night shifts")
+    ana.types(chosen)
+    time = (said_by(ana).digest_weekday, said_by(ana).digest_hour)
+    ana.types("quiet except evenings")
+    assert (said_by(ana).digest_weekday, said_by(ana).digest_hour) == time
+    ana.types("quiet")
+    assert "Monday, 9am" in ana.fills(pattern="weekends", digest_weekday="0", digest_hour="9")
+
+
+def test_a_week_without_a_full_hour_in_it_leaves_the_digest_where_it_is(world: World) -> None:
+    ana = world.person("Ana Ward")
+    assert "Monday, 9am" in ana.types("quiet Tue 9.15am to 9.45am")
+
+
 def test_one_kind_is_stopped_from_its_message_and_started_again(world: World) -> None:
     ana = world.person("Ana Ward")
     ana.does(StopKind(family="events"))
@@ -252,7 +314,7 @@ def test_stop_alone_still_silences_and_is_told_beside_the_rest(world: World) -> 
     ana = world.person("Ana Ward")
     ana.types("stop")
     assert silent(ana)
-    assert "You typed stop" in ana.types("quiet nights")
+    assert "You typed stop" in ana.types("quiet night shifts")
     ana.types("start")
     assert not silent(ana)
     assert said_by(ana).pattern is Pattern.NIGHTS
@@ -260,9 +322,9 @@ def test_stop_alone_still_silences_and_is_told_beside_the_rest(world: World) -> 
 
 def test_an_old_undo_takes_nothing_back_that_was_changed_since(world: World) -> None:
     ana = world.person("Ana Ward")
-    ana.types("quiet nights")
+    ana.types("quiet night shifts")
     undo = ana.button("Undo")
-    ana.types("quiet evenings")
+    ana.types("quiet except evenings")
     ana.presses_button(undo)
     assert said_by(ana).pattern is Pattern.EVENINGS
 
@@ -272,6 +334,7 @@ def test_an_old_undo_takes_nothing_back_that_was_changed_since(world: World) -> 
     [
         "quiet here today, is it not?",
         "quiet every time I come in",
+        "quiet except when the phone rings",
         "away from my desk until 3",
         "away tomorrow so ring me on Friday",
         "back in 5 minutes",
@@ -298,6 +361,7 @@ def test_a_line_that_only_begins_like_a_command_does_nothing(world: World, words
         ("digest every Monday at 9am", SetDigest(when="every Monday at 9am")),
         ("Yn ôl", EndLeave()),
         ("quiet every Monday 9am to 5pm", SetPattern(week="every Monday 9am to 5pm")),
+        ("quiet except on Mondays", SetPattern(week="Mondays")),
         ("away next week", SetLeave(days="next week")),
         ("digest stop", StopKind(family="digest")),
         ("digest", ShowDigest()),

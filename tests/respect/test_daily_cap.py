@@ -57,7 +57,7 @@ def test_the_policy_says_how_much_is_usual(world: World) -> None:
     asks(max_, 3)
     world.deliver()
     assert len(ana.told(NEWS)) == 1
-    assert "At most 1" in ana.types("quiet nights")
+    assert "At most 1" in ana.types("quiet night shifts")
 
 
 def test_two_who_turn_out_to_be_one_keep_what_was_said_and_what_was_counted(world: World) -> None:

@@ -51,7 +51,7 @@ def test_what_people_send_each_other_comes_at_once_at_any_hour(world: World) -> 
 
 def test_a_night_worker_is_written_to_at_night_and_sleeps_by_day(world: World) -> None:
     ana, max_ = helper(world), world.person("Max Hill", "COU")
-    ana.types("quiet nights")
+    ana.types("quiet night shifts")
     world.now = london(2026, 5, 6, 9)
     asks(max_)
     world.deliver()

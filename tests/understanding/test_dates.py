@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.kernel.clock_words import time_words
 from core.kernel.dates import find_day, read_day, read_moment
 from core.kernel.refusals import Refusal
 from core.words import Speech
@@ -241,9 +242,31 @@ def test_a_moment_as_hourbridge_says_it_can_be_read(days: int, hour: int, minute
     moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON)
     if moment.astimezone(UTC).astimezone(LONDON).hour != hour:
         return  # the hour that is skipped in spring
-    assert read_moment(Speech().moment(moment), NOW, LONDON) == moment
-    if hour >= 7:
-        assert read_moment(Speech("cy").moment(moment), NOW, LONDON) == moment
+    for language in ("en", "cy"):
+        assert read_moment(Speech(language).moment(moment), NOW, LONDON) == moment
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "english", "welsh"),
+    [
+        (0, 0, "midnight", "hanner nos"),
+        (0, 5, "12.05am", "12.05yb"),
+        (9, 0, "9am", "9yb"),
+        (12, 0, "midday", "hanner dydd"),
+        (12, 30, "12.30pm", "12.30yp"),
+        (14, 0, "2pm", "2yp"),
+        (17, 30, "5.30pm", "5.30yp"),
+    ],
+)
+def test_an_hour_is_written_in_one_way_wherever_it_stands(
+    hour: int, minute: int, english: str, welsh: str
+) -> None:
+    moment = datetime(2026, 8, 6, hour, minute, tzinfo=LONDON)
+    for language, words in (("en", english), ("cy", welsh)):
+        speech = Speech(language)
+        assert speech.clock(moment) == words
+        assert speech(time_words(hour * 60 + minute)) == words
+    assert Speech("cy").moment(moment) == f"{welsh} ar ddydd Iau 6 Awst 2026"
 
 
 _DAILY = st.lists(
