@@ -42,10 +42,14 @@ class _Done:
     prepared: Prepared
     outcome: Outcome
     at: float
+    alone: bool = False
+    """It was in a group that the database will never take, and is to be kept by itself."""
     tries: int = 0
 
     def in_vain(self) -> _Done:
         """After one more try that was in vain; after the last, what can be kept in its place."""
+        if not self.alone:
+            return replace(self, alone=True)
         if self.tries + 1 < MOST_TRIES:
             return replace(self, tries=self.tries + 1)
         return replace(self, tries=0, outcome=Refused(UNKEPT))
@@ -112,17 +116,16 @@ class Outbox:
 
     async def _settle(self) -> None:
         """Keep what has come, group by group. A group that fails is tried again in smaller ones,
-        so that one outcome which cannot be kept does not keep the others from it."""
+        or each by itself, so that one outcome which cannot be kept keeps no other from it."""
         while self._done:
-            group = [self._done.popleft() for _one in range(min(self._group, len(self._done)))]
+            group = self._next()
             try:
                 await self._off_loop(partial(self._keep, group))
             except Exception as error:
                 log.exception("outcomes of deliveries could not be kept")
                 self.failing = True
                 self._group = max(1, self._group // 2)
-                alone = len(group) == 1 and not passing(error)
-                self._try_again([one.in_vain() for one in group] if alone else group)
+                self._try_again(group if passing(error) else [one.in_vain() for one in group])
                 await asyncio.sleep(RETRY_SECONDS)
             else:
                 self.failing = False
@@ -130,6 +133,14 @@ class Outbox:
                 self._forget(group)
         # Also where the last was given up: whether the store is back is for the next claim to see.
         self.failing = False
+
+    def _next(self) -> Sequence[_Done]:
+        """The outcomes to keep together next."""
+        group = [self._done.popleft()]
+        most = 1 if group[0].alone else self._group
+        while self._done and len(group) < most and not self._done[0].alone:
+            group.append(self._done.popleft())
+        return group
 
     def _keep(self, group: Sequence[_Done]) -> None:
         def work(books: Books) -> None:

@@ -34,6 +34,8 @@ LEASE = timedelta(minutes=2)
 SEND_TIMEOUT = 60.0
 IDLE_SECONDS = 1.0
 SHORTEST_REST = 0.02
+UNKNOWN = "unknown"
+"""The kind of a notice that no room has: counted under one name, whatever it is called."""
 FINISH_SECONDS = 10.0
 """How long ``run`` waits, once it is told to stop, for what is in flight."""
 
@@ -47,12 +49,15 @@ class Pump:
         couriers: Mapping[str, Courier],
         executor: Executor | None = None,
         count_claimed: Callable[[int], None] = lambda _many: None,
+        count_unrendered: Callable[[str], None] = lambda _kind: None,
     ) -> None:
         self._engine = engine
         self._couriers = couriers
         self._executor = executor
         self._count_claimed = count_claimed
+        self._count_unrendered = count_unrendered
         self._posts: dict[int, datetime] = {}
+        """When a post for each channel was last handed over, by its id."""
         self._wake = asyncio.Event()
         self._outbox = Outbox(engine, self._off_loop, LEASE.total_seconds(), self.wake)
         self._stopping = False
@@ -119,7 +124,11 @@ class Pump:
             await self._off_loop(lambda: self._give_back([one.delivery for one in prepared]))
             return 0
         self._count_claimed(claimed)
+        now = self._engine.clock()
         for one in prepared:
+            channel_id = one.delivery.conversation_id
+            if channel_id is not None and not one.delivery.edit:
+                self._posts[channel_id] = now
             self._outbox.send(one, self._deliver(one))
         return claimed
 
@@ -144,10 +153,21 @@ class Pump:
             if len(due) > 1:
                 # One each: a notice that cannot be rendered holds nothing else up.
                 return [found for one in due for found in self._prepare([one], at)]
-            log.exception("a notice could not be rendered", extra={"delivery": due[0].id})
-            waits = wait_for_database if passing(error) else put_off
-            self._engine.transact(lambda books: waits(self._engine.office(books), due[0]))
+            self._not_rendered(due[0], error)
             return ()
+
+    def _not_rendered(self, delivery: Delivery, error: Exception) -> None:
+        log.exception("a notice could not be rendered", extra={"delivery": delivery.id})
+        waits = wait_for_database if passing(error) else put_off
+
+        def work(books: Books) -> str:
+            waits(self._engine.office(books), delivery)
+            notice = books.deliveries.notices([delivery.notice_id]).get(delivery.notice_id)
+            return notice.kind if notice else ""
+
+        kind = self._engine.transact(work)
+        if waits is put_off:
+            self._count_unrendered(kind if kind in self._engine.house.notices else UNKNOWN)
 
     def _prepared(self, due: Sequence[Delivery], at: datetime) -> Sequence[Prepared]:
         with self._engine.store.begin() as books:

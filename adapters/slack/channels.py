@@ -7,6 +7,7 @@ Of who else is in a channel, and of what is said there, nothing is taken in.
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -63,7 +64,7 @@ class Channels:
         self._workspaces = workspaces
         self._report = report
         self._clock = clock
-        self._seen: OrderedDict[tuple[str, str], float] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, str], tuple[float, bool]] = OrderedDict()
 
     async def changed(self, body: Payload) -> None:
         """Take in one of ``EVENTS``.
@@ -93,7 +94,7 @@ class Channels:
         try:
             channel = _channel(body["event"])
             workspace = await self._workspace(body) if channel else None
-            if workspace is None or not self._is_news(workspace.tenant, channel):
+            if workspace is None or not self._is_news(workspace.tenant, channel, body):
                 return
             place = await self._place(workspace, channel, body)
             await self._tell(workspace, channel, body, place, present=True)
@@ -147,14 +148,16 @@ class Channels:
         except NotLetIn:
             return
         if present:
-            self._remember(workspace.tenant, channel)
+            self._remember(workspace.tenant, channel, shared=place.shared)
 
-    def _is_news(self, tenant: str, channel: str) -> bool:
-        seen = self._seen.get((tenant, channel))
-        return seen is None or self._clock() - seen >= SEEN_AGAIN
+    def _is_news(self, tenant: str, channel: str, body: Payload) -> bool:
+        """Whether the app was not known to be there, or not that outsiders are too."""
+        at, shared = self._seen.get((tenant, channel), (-math.inf, False))
+        told = flag(body.get("is_ext_shared_channel"))
+        return self._clock() - at >= SEEN_AGAIN or (told and not shared)
 
-    def _remember(self, tenant: str, channel: str) -> None:
-        self._seen[tenant, channel] = self._clock()
+    def _remember(self, tenant: str, channel: str, *, shared: bool) -> None:
+        self._seen[tenant, channel] = self._clock(), shared
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
 

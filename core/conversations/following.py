@@ -13,15 +13,18 @@ from core.conversations.seeing import held, subject_of
 from core.kernel.desk import Office
 from core.members.belonging import living
 
+AT_ONCE = 100
+
 
 def follow(office: Office) -> int:
-    """Let every registered channel follow; how many had to."""
+    """Let some of the registered channels follow that have to; how many did."""
     found = office.books.conversations.all_registered()
-    return sum(
-        _follows(office, conversation_id)
+    due = [
+        conversation_id
         for conversation_id, (conversation, registration) in found.items()
         if _going_on(office, conversation, registration) != registration
-    )
+    ]
+    return sum(_follows(office, conversation_id) for conversation_id in due[:AT_ONCE])
 
 
 def _follows(office: Office, conversation_id: int) -> bool:

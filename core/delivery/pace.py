@@ -2,7 +2,8 @@
 
 Microsoft: 50 requests a second for an app in one tenant, answers included ("Optimize your bot with
 rate limiting in Teams"). Notices take 40 of them: answers, for which somebody waits, have the rest.
-A turn that is late comes close to the next one: then up to 50 fall within a second.
+A turn that is late comes close to the next ones: then up to 50 fall within a second, and 10 more
+for each further turn that another replica is late with in the same second.
 Slack: one message a second in a channel, and "several hundred messages per minute per workspace"
 ("Rate limits"). The local page and what reaches no chat at all have no limit.
 """

@@ -7,7 +7,7 @@ since said "stop" is withheld today. A batch is decided in one transaction.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -25,12 +25,12 @@ def prepare(
     office: Office,
     house: House,
     deliveries: Sequence[Delivery],
-    posts: dict[int, datetime] | None = None,
+    posts: Mapping[int, datetime] | None = None,
 ) -> Sequence[Prepared]:
     """The parcels for claimed deliveries; those that are settled without sending have none.
 
-    ``posts``: when each channel was last posted into, by its id, for whoever prepares batch after
-    batch.
+    ``posts``: when a post for each channel was last handed over, by its id, for whoever prepares
+    batch after batch.
     """
     batch = _Batch(
         office,
@@ -61,7 +61,7 @@ class _Batch:
     house: House
     facts: Facts
     undecided: dict[int, Delivery]
-    posts: dict[int, datetime]
+    posts: Mapping[int, datetime]
     ready: list[Prepared] = field(default_factory=list)
     settled: list[Delivery] = field(default_factory=list)
     written_to: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -75,8 +75,6 @@ class _Batch:
         if isinstance(found, Prepared):
             self.ready.append(found)
             self.written_to[_recipient(delivery)[:2]] += 1
-            if delivery.conversation_id is not None and not delivery.edit:
-                self.posts[delivery.conversation_id] = self.office.now
         elif found.delivery is not None:
             self.settled.append(found.delivery)
         else:

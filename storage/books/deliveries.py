@@ -216,6 +216,7 @@ class Deliveries(Planning, Claiming, DeliveryFigures):
             .where(
                 DELIVERIES.c.platform == platform,
                 DELIVERIES.c.tenant == tenant,
+                _HAS_HANDLE,
                 DELIVERIES.c.state == DeliveryState.SENT.value,
                 DELIVERIES.c.reason != "",
                 lately,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,29 @@ def test_a_database_that_takes_no_changes_now_may_take_them_later(postgres_url: 
     assert passing(fails(Store(postgres_url), read_only))
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SET LOCAL statement_timeout = 1; SELECT pg_sleep(30)",
+        "SELECT pg_terminate_backend(pg_backend_pid())",
+        "DO $$BEGIN RAISE SQLSTATE '40P01'; END$$",
+        "DO $$BEGIN RAISE SQLSTATE '53100'; END$$",
+    ],
+)
+def test_what_a_server_breaks_off_may_be_carried_out_later(
+    postgres_url: str, statement: str
+) -> None:
+    assert passing(fails(Store(postgres_url), statement))
+
+
+def test_a_disk_that_is_full_may_have_room_later(sqlite_url: str) -> None:
+    full = Store(sqlite_url)
+    with full.begin() as books:
+        books.connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    assert passing(fails(full, "CREATE TABLE much AS SELECT zeroblob(10000000) AS bytes"))
+    full.close()
+
+
 @pytest.mark.parametrize("error", [Busy(), Stale()])
 def test_who_was_in_the_way_is_gone_later(error: Exception) -> None:
     assert passing(error)
@@ -48,6 +72,32 @@ def test_what_a_database_never_takes_it_does_not_take_later(store: Store) -> Non
         with pytest.raises(Exception) as raised, store.begin() as books:  # noqa: PT011
             books.connection.execute(insert(table_of(PauseRow)), row)
         assert not passing(raised.value)
+
+
+def test_what_is_too_long_for_an_index_stays_so(postgres_url: str) -> None:
+    # Random, or else it would be packed into few bytes.
+    handle = random.Random(5).randbytes(50_000).hex()
+    statement = f"INSERT INTO pauses VALUES ('{handle}', '', now())"
+    assert not passing(fails(Store(postgres_url), statement))
+
+
+def test_text_that_holds_no_character_is_never_taken(postgres_url: str) -> None:
+    row = {"platform": "a\0b", "tenant": "", "since": START}
+    with pytest.raises(Exception) as raised, Store(postgres_url).begin() as books:  # noqa: PT011
+        books.connection.execute(insert(table_of(PauseRow)), row)
+    assert not passing(raised.value)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT json('{')",
+        "SELECT 1 FROM post_words WHERE post_words MATCH '\"'",
+        "SELECT no_such_column",
+    ],
+)
+def test_what_sqlite_cannot_make_sense_of_it_never_can(sqlite_url: str, statement: str) -> None:
+    assert not passing(fails(Store(sqlite_url), statement))
 
 
 def test_a_fault_of_ours_is_no_trouble_of_the_database() -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from core.conversations import following
 from core.conversations.choosing import reads_it
 from core.conversations.posting import CLOSED, WELCOME
 from core.events.model import Open
@@ -99,6 +100,22 @@ def test_where_nobody_goes_on_nothing_is_posted_any_more_and_the_keeper_is_told(
     assert "Its organisation no longer takes part in Hourbridge." in told.text
     (welcome,) = room.told(WELCOME)
     assert welcome.text.strip() == "Hourbridge posts nothing in this channel any more."
+
+
+def test_very_many_channels_follow_some_at_a_time_so_that_nobody_waits_for_all_of_them(
+    world: World, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "AT_ONCE", 2)
+    for number in range(3):
+        world.channel(f"ward-{number}", by=ana)
+    ends(world)
+    world.later(days=30)
+    steps = []
+    for _step in range(3):
+        with world.store.begin() as books:
+            steps.append(following.follow(world.engine.office(books)))
+    assert steps == [2, 1, 0]
+    assert registered(world) == set()
 
 
 def test_a_channel_of_the_whole_system_rests_once_nobody_in_its_workspace_takes_part(

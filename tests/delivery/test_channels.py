@@ -7,10 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from core.conversations.model import ConversationKind
+from core.conversations.model import Conversation, ConversationKind
 from core.couriers import Later, Refused, Unreachable
-from core.delivery.model import Delivery, DeliveryState, Withheld
+from core.delivery.model import Delivery, DeliveryState, Notice, Withheld
+from core.kernel.desk import Office
 from core.organisations.model import TenantState
+from core.ui.views import View
+from storage.store import Store
 from tests.delivery.mail import NORTH, SOUTH, Mail
 from tests.world import World
 
@@ -141,6 +144,25 @@ async def test_two_posts_into_one_channel_are_a_second_apart_whenever_they_were_
     await mail.pump.round()
     assert mail.chats["slack"].texts[2:] == ["first words in learning"]
     assert {(one.state, one.attempts) for one in mail.all()} == {(DeliveryState.SENT, 1)}
+
+
+async def test_a_post_that_was_long_in_the_making_is_a_second_before_the_next(store: Store) -> None:
+    class Slow(Mail):
+        def _post(self, office: Office, notice: Notice, place: Conversation) -> View | Withheld:
+            self.later(milliseconds=600)
+            return super()._post(office, notice, place)
+
+    mail = Slow(store)
+    learning = mail.channel("learning", by=mail.member("Meg", NORTH))
+    mail.post(learning)
+    await mail.pump.round()
+    mail.later(milliseconds=500)
+    mail.post(learning)
+    await mail.pump.round()
+    assert len(mail.chats["slack"].parcels) == 1
+    mail.later(milliseconds=500)
+    await mail.pump.round()
+    assert len(mail.chats["slack"].parcels) == 2
 
 
 async def test_a_channel_of_a_tenant_that_is_turned_away_is_unreachable(

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot import outbox
-from bot.outbox import MOST_FOR_TENANT
+from bot.outbox import MOST_FOR_TENANT, Outbox
 from bot.pump import BATCH, Pump
 from core.couriers import Later, Outcome, Parcel, Sent, Unreachable
 from core.delivery.model import DeliveryState
@@ -224,6 +224,41 @@ async def test_an_outcome_that_can_never_be_kept_is_given_up_and_keeps_no_other_
     await pump.round()
     assert len(chats.parcels) == 2, "nobody is written to again"
     assert mail.audit() == []
+
+
+async def test_an_outcome_that_can_never_be_kept_is_soon_alone_however_many_others_come(
+    mail: Mail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "RETRY_SECONDS", 0)
+    monkeypatch.setattr(outbox, "GROUP", 10)
+    mail.tell(*mail.members(70, HOSPICE))
+    coming = list(mail.prepares())
+    failures = 0
+
+    async def sent(handle: Any) -> Outcome:
+        return Sent(handle)
+
+    async def off_loop(work: Callable[[], None]) -> None:
+        nonlocal failures
+        try:
+            work()
+        except Exception:
+            failures += 1
+            for one in coming[:6]:
+                kept.send(one, sent("message-1"))
+            del coming[:6]
+            await asyncio.sleep(0)
+            raise
+
+    kept = Outbox(mail.engine, off_loop, 100.0, mail.pump.wake)
+    for one in coming[:9]:
+        kept.send(one, sent("message-1"))
+    kept.send(coming[9], sent(object()))
+    del coming[:10]
+    await kept.finish(30)
+    assert failures == 1 + outbox.MOST_TRIES
+    assert mail.states()[DeliveryState.REFUSED] == 1
+    assert mail.states()[DeliveryState.WAITING] == len(coming)
 
 
 @pytest.mark.parametrize("seconds", [float("inf"), float("nan"), 1e300, -5.0])

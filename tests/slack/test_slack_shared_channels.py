@@ -114,3 +114,13 @@ async def test_a_channel_that_becomes_shared_is_news_where_it_is_known(
     await ana.event(event)
     assert engine.reported == [told(present=None, name="", only_known=True)]
     assert "T0ELSE" not in repr(engine.reported)
+
+
+async def test_a_mention_where_others_read_along_by_now_is_news_once(
+    ana: Person, engine: Engine, slack: FakeSlack
+) -> None:
+    await ana.mention("look", channel="C0QI")
+    slack.shared = True
+    await ana.mention("look", channel="C0QI")
+    await ana.mention("look", channel="C0QI")
+    assert engine.reported == [told(shared=False), told()]
