@@ -199,12 +199,13 @@ def _reasons(found: Report) -> str:
 def _lanes(seen: _Seen) -> str:
     rows = []
     for lane in seen.signs.report.lanes:
-        oldest = _SAY.moment(lane.oldest_due) if lane.oldest_due else ""
-        until = _SAY.moment(lane.held_until) if lane.held_until else ""
         stopped = "yes" if paused(lane, seen.signs.pauses) else "no"
         codes = seen.codes.get((lane.platform, lane.tenant), "")
         rows.append(
-            (lane.platform, lane.tenant, codes, lane.waiting, lane.due, oldest, until, stopped)
+            (
+                *(lane.platform, lane.tenant, codes, lane.waiting, lane.due),
+                *(lane.oldest_due or "", lane.held_until or "", stopped),
+            )
         )
     heads = ("Chat", "Id", "Organisations", "Waiting", "Due", "Oldest due", "Held until", "Paused")
     return _table("What waits now", heads, rows, heads=2)
@@ -218,14 +219,14 @@ def _jobs(seen: _Seen, jobs: Mapping[str, Job]) -> str:
             (
                 name,
                 _SAY(spoken(job.every_minutes)),
-                _SAY.moment(run.slot) if run else "",
+                run.slot if run else "",
                 run.state.value if run else "",
-                _SAY.moment(well) if well else "",
+                well or "",
                 seen.signs.failing.get(name, 0),
                 seen.signs.missed.get(name, 0),
             )
         )
-    heads = ("Job", "Every", "Last slot", "It is", "Last ended well", "Failed", "Missed")
+    heads = ("Job", "Every", "Last slot", "State", "Last ended well", "Failed", "Missed")
     return _table("Jobs (failed and missed: in the last day)", heads, rows)
 
 
@@ -251,5 +252,7 @@ def _table(
 def _cell(cell: object, head: bool) -> str:
     if isinstance(cell, int):
         return f'<td class="number">{cell:,}</td>'
+    if isinstance(cell, datetime):
+        return f'<td class="time">{escape(_SAY.moment(cell))}</td>'
     words = escape(str(cell)) or "none"
     return f'<th scope="row">{words}</th>' if head else f"<td>{words}</td>"

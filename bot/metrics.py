@@ -10,6 +10,7 @@ are those that an operator has approved. No label is, or stands for, a person.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
@@ -60,6 +61,12 @@ class Metrics:
             ("platform",),
             registry=self.registry,
         )
+        self.render_failures = Counter(
+            "hourbridge_render_failures",
+            "How often a notice could not be rendered, each new try included, by its kind",
+            ("kind",),
+            registry=self.registry,
+        )
         self.batches = Histogram(
             "hourbridge_claimed_batch_size",
             "How many deliveries one claim took, where it took any",
@@ -79,6 +86,16 @@ class Metrics:
         """Count one claim of deliveries."""
         if many:
             self.batches.observe(many)
+
+    def renders(self, kinds: Iterable[str]) -> None:
+        """These kinds of notices there are, and none has failed yet."""
+        for kind in kinds:
+            # From 0: of a figure that begins with 1, Prometheus sees no increase.
+            self.render_failures.labels(kind)
+
+    def unrendered(self, kind: str) -> None:
+        """Count a notice of this kind that could not be rendered."""
+        self.render_failures.labels(kind).inc()
 
     def sent(self, platform: str, parcel: Parcel, outcome: Outcome, seconds: float) -> None:
         """Count one message and what came of it."""

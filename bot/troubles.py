@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery_figures import Report
 from core.delivery.model import DeliveryState, Pause
+from core.delivery.settle import UNRENDERED
 from core.words import Speech
 from storage.figures import Lane
 
@@ -111,7 +112,8 @@ def _of_jobs(signs: Signs) -> Iterator[Trouble]:
 
 
 def _of_outcomes(signs: Signs) -> Iterator[Trouble]:
-    refused = signs.report.all.states[DeliveryState.REFUSED.value]
+    report = signs.report
+    refused = report.all.states[DeliveryState.REFUSED.value]
     if refused:
         words, them = (
             ("1 message was", "it") if refused == 1 else (f"{refused:,} messages were", "them")
@@ -121,6 +123,15 @@ def _of_outcomes(signs: Signs) -> Iterator[Trouble]:
             f"mended, send {them} again.",
             "hourbridge deliveries retry --state refused",
             "messages-are-refused",
+        )
+    unrendered = report.reasons.get((DeliveryState.WAITING.value, UNRENDERED), 0)
+    if unrendered:
+        many = "1 message" if unrendered == 1 else f"{unrendered:,} messages"
+        yield Trouble(
+            f"{many} cannot be rendered, which is a fault of Hourbridge. The log says where. It is "
+            "tried again for almost 3 days.",
+            "hourbridge deliveries",
+            "a-message-cannot-be-rendered",
         )
 
 

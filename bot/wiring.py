@@ -19,7 +19,7 @@ from bot.event_pages import add_event_pages
 from bot.installations import StoredInstallations
 from bot.metrics import Metrics
 from bot.pages import add_pages
-from bot.pump import Pump
+from bot.pump import UNKNOWN, Pump
 from bot.readings import Readings
 from bot.settings import Settings, SettingsError
 from bot.stopping import ROUND_SECONDS
@@ -94,7 +94,8 @@ def build(settings: Settings, *, personas: Sequence[Persona] = ()) -> Program:
     )
     background = ThreadPoolExecutor(2, thread_name_prefix="background")
     couriers: dict[str, Courier] = {}
-    pump = Pump(engine, couriers, background, metrics.claimed)
+    metrics.renders((*engine.house.notices, UNKNOWN))
+    pump = Pump(engine, couriers, background, metrics.claimed, metrics.unrendered)
 
     async def perform(caller: Caller, intent: Intent) -> Answer:
         loop = asyncio.get_running_loop()

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, case, func, select, text
 
 from core.delivery.model import DeliveryState
-from storage.books.delivery_rows import DELIVERIES, DUE, LANES, NOTICES
+from storage.books.delivery_rows import DELIVERIES, DUE, LANES, NOTICES, REASON
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def newest(connection: Connection, only: Only, limit: int) -> Sequence[Mapping[s
         row.member_id.label("member"),
         row.conversation_id.label("conversation"),
         row.state,
-        row.reason,
+        REASON.label("reason"),
         row.attempts,
         row.platform,
         row.tenant,

@@ -23,7 +23,9 @@ def add(groups: Groups) -> None:
     ours.add_argument("where", nargs="?", choices=PLATFORMS, metavar="PLATFORM", help="only there")
     ours.add_argument("id", nargs="?", type=an_id, metavar="ID", help="only this tenant")
     ours.add_argument("--state", dest="end", choices=[one.value for one in ENDS], help="only these")
-    ours.add_argument("--kind", dest="only_kind", default="", help="only this kind of notice")
+    ours.add_argument(
+        "--kind", dest="only_kind", default="", metavar="KIND", help="only this kind of notice"
+    )
     ours.add_argument(
         "--since",
         dest="due_since",

@@ -126,7 +126,7 @@ def _went(run: Run, now: datetime) -> str:
 
 def _catching_up(job: Job) -> str:
     if job.catch_up is None:
-        return "in the present slot"
+        return "at its next run"
     return f"slots up to {_spoken(job.catch_up // timedelta(minutes=1))} late"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.commands.addresses import PLATFORMS, an_id
@@ -29,24 +30,33 @@ def _pause(given: Namespace) -> int:
         if given.id and books.tenants.find(given.platform, given.id) is None:
             raise Failed(f"{given.platform} {given.id} is not known. See: hourbridge tenant list")
         books.deliveries.pause(Pause(given.platform or "", given.id or "", datetime.now(UTC)))
-    print(f"Paused: {_where(given)}. Notices wait until: {_resuming(given)}")
+    where = _where(given.platform or "", given.id or "")
+    print(f"Paused: {where}. Notices wait until: {_resuming(given)}")
     return 0
 
 
 def _resume(given: Namespace) -> int:
+    platform, tenant = given.platform or "", given.id or ""
     with open_books() as books:
-        if not books.deliveries.resume(given.platform or "", given.id or ""):
-            known = ", ".join(
-                " ".join(part for part in (one.platform, one.tenant) if part) or "everything"
-                for one in books.deliveries.pauses()
-            )
+        if not books.deliveries.resume(platform, tenant):
+            known = _named(books.deliveries.pauses())
             raise Failed(f"That is not paused. Paused now: {known or 'nothing'}.")
-    print(f"Resumed: {_where(given)}. What waited goes out within a minute.")
+        left = books.deliveries.pauses()
+    said = [f"Resumed: {_where(platform, tenant)}."]
+    if not any(one.covers(platform, tenant) for one in left):
+        said.append("What waited goes out as fast as each tenant's pace allows.")
+    if left:
+        said.append(f"Still paused: {_named(left)}.")
+    print(" ".join(said))
     return 0
 
 
-def _where(given: Namespace) -> str:
-    return " ".join(part for part in (given.platform, given.id) if part) or "everything"
+def _named(pauses: Sequence[Pause]) -> str:
+    return ", ".join(sorted(_where(one.platform, one.tenant) for one in pauses))
+
+
+def _where(platform: str, tenant: str) -> str:
+    return " ".join(part for part in (platform, tenant) if part) or "everything"
 
 
 def _resuming(given: Namespace) -> str:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from adapters.local.people import GENERAL
 from bot.demo.organisations import BY_CODE, PLATFORM
 from bot.demo.people import BY_USER, Someone
 from core.callers import Caller
+from core.conversations.intents import Here
+from core.conversations.model import ConversationKind
 from core.couriers import Sent
 from core.delivery.prepare import prepare
 from core.delivery.settle import settle
 from core.engine import Engine
+from core.events.attending_intents import OpenAttendance
+from core.events.intents import Announce, OpenEventForm
 from core.exchanges import intents as exchange
+from core.groups.intents import OpenGroup, ShowGroup
 from core.jobs.slots import slot_of
 from core.ledger.intents import ConfirmGift, Give
 from core.members.greeting import OpenJoin
 from core.members.join import Join
 from core.members.settings import OpenSettings
 from core.posts.intents import ClosePost, FillPost, Publish
-from core.ui.forms import Form
+from core.ui.forms import Form, ManyChoicesField
 from core.ui.intents import FieldValue, Intent, to_wire
 from core.ui.plain import plain, plain_form
 from core.ui.replies import Nothing, Open, Refuse, Replace, Reply, Say
@@ -92,9 +98,9 @@ class Player:
         tenant = BY_CODE[self.who.code].tenant
         return Caller(PLATFORM, tenant, self.who.user, self.who.name)
 
-    def does(self, intent: Intent) -> View:
+    def does(self, intent: Intent, caller: Caller | None = None) -> View:
         """Carry out ``intent``; what is shown. Raises ``Unplayable`` on a refusal or a form."""
-        reply = self._reply(intent)
+        reply = self._reply(intent, caller)
         if isinstance(reply, (Say, Replace)):
             return reply.view
         raise Unplayable(f"{self.who.name}: {intent}: {_said(reply)}")
@@ -103,18 +109,21 @@ class Player:
         """Carry out ``intent`` unless it is refused; whether it was done."""
         return isinstance(self._reply(intent), (Say, Replace))
 
-    def _reply(self, intent: Intent) -> Reply:
-        return self.stage.engine.perform(self.caller, intent).reply
+    def _reply(self, intent: Intent, caller: Caller | None = None) -> Reply:
+        return self.stage.engine.perform(caller or self.caller, intent).reply
 
     def fills(self, opens: Intent, **given: FieldValue) -> View:
         """Open a form and send it with ``given`` in its fields and the rest as it stands."""
-        reply = self._reply(opens)
-        if not isinstance(reply, Open):
-            raise Unplayable(f"{self.who.name}: {opens}: {_said(reply)}")
-        form: Form = reply.form
+        form = self._opens(opens)
         values: dict[str, FieldValue] = {one.name: one.value for one in form.fields}
         intent = self.stage.engine.vocabulary.read(to_wire(form.intent), {**values, **given})
         return self.does(intent)
+
+    def _opens(self, intent: Intent) -> Form:
+        reply = self._reply(intent)
+        if not isinstance(reply, Open):
+            raise Unplayable(f"{self.who.name}: {intent}: {_said(reply)}")
+        return reply.form
 
     def joins(self) -> None:
         """Join, and settle what the form of joining does not ask."""
@@ -205,6 +214,54 @@ class Player:
     def gives_by(self, intent: Give) -> None:
         """Give or grant, and say yes to "are you sure?"."""
         self.does(_intent(self.does(intent), ConfirmGift))
+
+    def lets_post_in_channel(self) -> None:
+        """Type ``here`` in the channel of one's own tenant."""
+        there = replace(
+            self.caller,
+            private=False,
+            conversation=GENERAL,
+            conversation_kind=ConversationKind.CHANNEL,
+            conversation_name=GENERAL,
+            shared=False,
+        )
+        self.does(Here(), there)
+
+    def announces(self, **given: FieldValue) -> int:
+        """Announce an event, in every channel that may be chosen; its id."""
+        fields = self._opens(OpenEventForm()).fields
+        channels = tuple(
+            option.value
+            for one in fields
+            if isinstance(one, ManyChoicesField) and one.name == "channels"
+            for option in one.options
+        )
+        preview = self.fills(OpenEventForm(), channels=channels, **given)
+        return _number(self.does(_intent(preview, Announce)), "event")
+
+    def ticks_off(self, event: int, came: Sequence[Player]) -> None:
+        """Say who came to an event of one's own, of those on its list."""
+        [people] = self._opens(OpenAttendance(event=event)).fields
+        assert isinstance(people, ManyChoicesField)
+        names = {one.who.name for one in came}
+        chosen = tuple(
+            option.value
+            for option in people.options
+            if Speech()(option.label).rpartition(", ")[0] in names
+        )
+        self.fills(OpenAttendance(event=event), came=chosen)
+
+    def shares(self, title: str, minutes: int, people: Sequence[Player], when: str = "") -> int:
+        """Offer several people a share of one's time; the group's id."""
+        names = "; ".join(one.who.name for one in people)
+        shown = self.fills(
+            OpenGroup(), title=title, minutes=f"{minutes} mins", people=names, when=when
+        )
+        return _number(shown, "group")
+
+    def accepts_share(self, group: int) -> None:
+        """Accept one's own share of a group."""
+        self.accepts(_number(self.does(ShowGroup(group=group)), "exchange"))
 
 
 def buttons_of(view: View) -> list[Button]:

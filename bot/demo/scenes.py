@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from bot.demo import gatherings
 from bot.demo.calendar import Story, workday_before
 from bot.demo.player import Stage
 from core.exchanges.safety_intents import Dispute, Resolve, SendReport
@@ -306,4 +307,8 @@ _SCENES: tuple[tuple[int, int, Scene], ...] = (
     (5, 9, bilingual_poster),
     (33, 9, forgotten_claim),
     (20, 9, quiet),
+    (30, 9, gatherings.channel),
+    (19, 10, gatherings.held),
+    (1, 9, gatherings.coming),
+    (3, 10, gatherings.together),
 )

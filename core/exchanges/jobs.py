@@ -62,13 +62,13 @@ JOBS = (
         "exchanges.lapse-proposals",
         60,
         lapse_proposals,
-        "Close proposals that nobody has answered.",
+        "close proposals that nobody has answered",
     ),
     Job(
         "exchanges.lapse-agreements",
         60,
         lapse_agreements,
-        "Close agreements that nobody has claimed.",
+        "close agreements that nobody has claimed",
     ),
-    Job("exchanges.escalate-claims", 60, escalate_claims, "Hand unanswered claims to a lead."),
+    Job("exchanges.escalate-claims", 60, escalate_claims, "hand unanswered claims to a lead"),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select, text, update
 
 from core.delivery.model import Delivery, DeliveryState, Figure, Notice
-from storage.books.delivery_rows import AGAIN, DELIVERIES, NOTICES, DeliveryRows
+from storage.books.delivery_rows import AGAIN, DELIVERIES, NOTICES, REASON, DeliveryRows
 
 _ENDED_BADLY = frozenset((DeliveryState.REFUSED, DeliveryState.UNREACHABLE))
 
@@ -22,13 +22,14 @@ class DeliveryFigures(DeliveryRows):
             DELIVERIES.c.platform,
             DELIVERIES.c.tenant,
             DELIVERIES.c.state,
-            DELIVERIES.c.reason,
         )
+        # By its name: PostgreSQL cannot tell that an expression with values is the same twice.
+        why = text("why")
         statement = (
-            select(*by, func.count())
+            select(*by, REASON, func.count())
             .join(DELIVERIES, DELIVERIES.c.notice_id == NOTICES.c.id)
-            .group_by(*by)
-            .order_by(*by)
+            .group_by(*by, why)
+            .order_by(*by, why)
         )
         if since is not None:
             statement = statement.where(NOTICES.c.at >= since)

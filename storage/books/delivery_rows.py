@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, text
+from sqlalchemy import Connection, Select, case, select, text
 
 from core.delivery.model import Delivery, DeliveryState, Notice
+from core.delivery.respecting import HELD
 from storage.registry import Registry
 from storage.rows import entity
 from storage.tables.columns import table_of
@@ -30,6 +31,17 @@ EACH_LANE = f"""WITH RECURSIVE heads (id) AS (
     SELECT ({_FIRST} AND lane > head.lane ORDER BY lane LIMIT 1)
     FROM heads JOIN deliveries head ON head.id = heads.id
 )"""
+REASON = case(
+    (
+        (DELIVERIES.c.state == DeliveryState.WAITING.value)
+        & DELIVERIES.c.held
+        & (DELIVERIES.c.reason == ""),
+        HELD,
+    ),
+    else_=DELIVERIES.c.reason,
+).label("why")
+"""Why a delivery stands as it does. Releases before this one kept no reason with what waits for its
+reader."""
 AGAIN: dict[str, Any] = {"state": DeliveryState.WAITING.value, "reason": "", "tried": []}
 """What lets a delivery wait once more."""
 

@@ -10,6 +10,8 @@ import pytest
 
 from core.couriers import Refused, Unreachable
 from core.delivery.model import DeliveryState, Withheld
+from core.delivery.respecting import HELD
+from storage.books.delivery_rows import DELIVERIES
 from storage.store import Store
 from tests.bot.system import System
 from tests.bot.terminal import Terminal
@@ -132,6 +134,30 @@ async def test_outcomes_that_do_not_add_up_are_said_so(
     assert "hourbridge audit" in terminal.out
 
 
+@pytest.mark.parametrize("reason", ["", HELD], ids=["kept-by-a-release-before", "kept-now"])
+async def test_what_waits_for_its_reader_says_so(
+    terminal: Terminal, system: System, reason: str
+) -> None:
+    with system.store.begin() as books:
+        held = DELIVERIES.update().where(DELIVERIES.c.state == DeliveryState.WAITING.value)
+        assert books.connection.execute(held.values(held=True, reason=reason)).rowcount == 1
+    said = terminal.lists("deliveries")
+    reasons = {(one["state"], one["reason"]): one["count"] for one in said["reasons"]}
+    assert reasons["waiting", HELD] == 1
+    assert [one["reason"] for one in said["newest"] if one["state"] == "waiting"] == [HELD]
+    assert HELD in terminal.does("deliveries")
+    assert (said["planned"], said["adds_up"], states(said)) == (6, True, ALL)
+
+
+async def test_what_is_only_not_due_yet_or_went_out_gives_no_reader_as_its_reason(
+    terminal: Terminal, system: System
+) -> None:
+    with system.store.begin() as books:
+        sent = DELIVERIES.update().where(DELIVERIES.c.state == DeliveryState.SENT.value)
+        books.connection.execute(sent.values(held=True))
+    assert HELD not in terminal.does("deliveries")
+
+
 def test_nothing_sent_is_said_in_a_sentence(sqlite_terminal: Terminal) -> None:
     assert sqlite_terminal.does("deliveries") == "Nothing has been sent yet.\n"
     assert sqlite_terminal.lists("deliveries")["planned"] == 0
@@ -194,3 +220,9 @@ async def test_what_narrows_a_retry_is_never_overlooked(terminal: Terminal, syst
     assert states(terminal.lists("deliveries")) == ALL
     assert "invalid choice" in terminal.misused("deliveries retry --state sent")
     assert "invalid choice" in terminal.misused("deliveries retry pigeon")
+
+
+def test_the_help_of_a_retry_names_what_it_takes(sqlite_terminal: Terminal) -> None:
+    told = sqlite_terminal.does("deliveries retry --help")
+    assert "--kind KIND" in told
+    assert "_" not in told.replace("__main__", "")

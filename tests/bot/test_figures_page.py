@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import html
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -18,8 +19,10 @@ from bot.settings import Settings
 from bot.troubles import Signs, troubles
 from bot.wiring import build
 from core.delivery.model import Pause
+from core.delivery.respecting import HELD
+from core.delivery.settle import UNRENDERED
 from storage.figures import Lane
-from tests.bot.test_metrics import GUIDE, anchor, hold_back, put
+from tests.bot.test_metrics import GUIDE, ROOT, anchor, hold_back, put
 from tests.world import World
 
 TOKEN = "t" * 40
@@ -161,9 +164,10 @@ def told(
     failing: dict[str, int] | None = None,
     missed: dict[str, int] | None = None,
     total: Line | None = None,
+    reasons: dict[tuple[str, str], int] | None = None,
 ) -> list[tuple[str, str]]:
     """What an operator reads about these signs, and the commands."""
-    report = Report({}, {}, {}, total or Line(), lanes)
+    report = Report({}, {}, reasons or {}, total or Line(), lanes)
     signs = Signs(report, pauses, failing or {}, missed or {}, pumping, NOW)
     found = troubles(signs)
     for one in found:
@@ -214,3 +218,37 @@ def test_jobs_the_pump_and_figures_that_do_not_add_up_are_told() -> None:
         "hourbridge jobs runs digests.weekly",
         "hourbridge jobs runs posts.close",
     ]
+
+
+async def test_a_time_stands_on_one_line_in_a_table_that_scrolls(operator: Operator) -> None:
+    ana = await asyncio.to_thread(operator.world.person, "Ana")
+    put(operator.world, 60, "slack", "T-A", member_id=ana.member.id)
+    with operator.world.store.begin() as books:
+        moment = datetime.now(UTC)
+        run = books.jobs.claim("upkeep.tidy", moment, moment, moment)
+        assert run is not None
+        books.jobs.finish(run, moment, 0)
+    page = (await operator.opens())[1]
+    job = next(row for row in page.split("<tr>") if ">upkeep.tidy<" in row)
+    assert job.count('<td class="time">') == 2
+    assert '<td class="time">' in page.partition("What waits now")[2].partition("</table>")[0]
+    assert '<th scope="col">State</th>' in page
+    style = (ROOT / "bot" / "pages.css").read_text("utf-8")
+    assert ".scroll .time { white-space: nowrap; }" in style
+    assert re.search(r"\.scroll {[^}]*overflow-x: auto", style)
+
+
+@pytest.mark.parametrize(
+    ("many", "words"),
+    [(1, "1 message cannot be rendered, "), (2000, "2,000 messages cannot be rendered, ")],
+)
+def test_what_cannot_be_rendered_is_told_while_it_still_waits(many: int, words: str) -> None:
+    [(said, command)] = told(reasons={("waiting", UNRENDERED): many, ("waiting", HELD): 7})
+    assert said.startswith(words)
+    assert command == "hourbridge deliveries"
+
+
+async def test_the_page_says_what_waits_for_its_reader(operator: Operator) -> None:
+    ana = await asyncio.to_thread(operator.world.person, "Ana")
+    put(operator.world, -3600, "slack", "T-NORTHGATE", member_id=ana.member.id, held=True)
+    assert HELD in html.unescape((await operator.opens())[1])

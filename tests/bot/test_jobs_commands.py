@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -26,7 +27,12 @@ def test_a_job_that_has_not_run_is_due_now(terminal: Terminal) -> None:
     assert listed["catch_up_minutes"] is None
     said = terminal.does("jobs list")
     assert "1 hour" in said
-    assert "in the present slot" in said
+    assert "at its next run" in said
+
+
+def test_what_each_job_does_is_told_in_one_way(terminal: Terminal) -> None:
+    for job in terminal.lists("jobs list"):
+        assert re.fullmatch(r"[a-z].*[^.]", job["does"]), job["name"]
 
 
 def test_runs_are_listed_newest_first_with_how_they_went(terminal: Terminal, world: World) -> None:

@@ -16,17 +16,20 @@ import yaml
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy.exc import OperationalError
 
 from bot.metrics import Metrics
+from bot.pump import Pump
 from bot.settings import Settings
 from bot.wiring import Program, build
 from core.callers import Address
 from core.couriers import Later, Outcome, Parcel, Refused, Sent, Unreachable
-from core.delivery.model import Delivery, Notice, Pause
+from core.delivery.model import Delivery, DeliveryState, Notice, Pause
+from core.delivery.settle import NO_DATABASE
 from core.ui.views import Paragraph, view
 from core.words import Speech
 from storage.store import Store
-from tests.bot.system import Scripted
+from tests.bot.system import Scripted, System
 from tests.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -235,9 +238,6 @@ async def test_a_courier_that_fails_is_counted_as_the_pump_takes_it() -> None:
 
 
 async def test_claims_are_counted_with_their_size(store: Store) -> None:
-    from bot.pump import Pump
-    from tests.bot.system import System
-
     metrics, system = Metrics(), System(store)
     pump = Pump(system.engine, {"slack": system.slack}, count_claimed=metrics.claimed)
     system.tell(*(system.member(name) for name in ("Ana", "Bo")))
@@ -245,6 +245,55 @@ async def test_claims_are_counted_with_their_size(store: Store) -> None:
         system.later(minutes=1)
     found = scraped(metrics.text().decode())
     assert found.value("hourbridge_claimed_batch_size_sum") == 2
+
+
+async def test_a_notice_that_cannot_be_rendered_is_counted_by_its_kind_each_time(
+    store: Store,
+) -> None:
+    metrics, system = Metrics(), System(store)
+    metrics.renders(system.engine.house.notices)
+    note = {"kind": "test.note"}
+    found = scraped(metrics.text().decode())
+    assert found.value("hourbridge_render_failures_total", **note) == 0
+    pump = Pump(system.engine, {"slack": system.slack}, count_unrendered=metrics.unrendered)
+    ana, bo = system.member("Ana"), system.member("Bo")
+    system.tell(ana, broken=True)
+    system.tell(bo, subject="thing:2")
+    for _round in range(4):
+        await pump.round()
+        system.later(hours=1)
+    assert (system.of(ana).attempts, system.state(bo)) == (4, DeliveryState.SENT)
+    found = scraped(metrics.text().decode())
+    assert found.all("hourbridge_render_failures_total") == {frozenset(note.items()): 4}
+
+
+async def test_a_kind_that_no_room_has_is_counted_under_a_name_that_is_always_the_same(
+    store: Store,
+) -> None:
+    metrics, system = Metrics(), System(store)
+    pump = Pump(system.engine, {"slack": system.slack}, count_unrendered=metrics.unrendered)
+    system.tell(system.member("Ana"))
+    with store.begin() as books:
+        books.connection.exec_driver_sql("DELETE FROM notices")
+    await pump.round()
+    found = scraped(metrics.text().decode())
+    assert found.value("hourbridge_render_failures_total", kind="unknown") == 1
+
+
+async def test_a_database_in_trouble_is_no_fault_of_the_notice(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_given: object) -> None:
+        raise OperationalError("SELECT 1", {}, ConnectionError())
+
+    metrics, system = Metrics(), System(store)
+    pump = Pump(system.engine, {"slack": system.slack}, count_unrendered=metrics.unrendered)
+    ana = system.member("Ana")
+    system.tell(ana)
+    monkeypatch.setattr("bot.pump.prepare", away)
+    await pump.round()
+    assert system.of(ana).reason == NO_DATABASE
+    assert not scraped(metrics.text().decode()).all("hourbridge_render_failures_total")
 
 
 # The alarms.

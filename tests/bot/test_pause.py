@@ -67,3 +67,23 @@ def test_a_workspace_that_is_not_known_is_not_said_to_be_paused(
     assert "Paused" not in said.out
     with world.store.begin() as books:
         assert not books.deliveries.pauses()
+
+
+def test_resuming_a_part_says_what_is_paused_still(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = world.store.url.render_as_string(hide_password=False)
+    monkeypatch.setenv("HOURBRIDGE_DATABASE_URL", url)
+    for words in (["pause"], ["pause", "local"], ["pause", "slack", "T-NORTHGATE"]):
+        assert main(words) == 0
+    capsys.readouterr()
+    assert main(["resume", "local"]) == 0
+    said = capsys.readouterr().out
+    assert said == "Resumed: local. Still paused: everything, slack T-NORTHGATE.\n"
+    assert main(["resume"]) == 0
+    assert capsys.readouterr().out == (
+        "Resumed: everything. What waited goes out as fast as each tenant's pace allows. "
+        "Still paused: slack T-NORTHGATE.\n"
+    )
+    assert main(["resume", "slack", "T-NORTHGATE"]) == 0
+    assert "Still paused" not in capsys.readouterr().out

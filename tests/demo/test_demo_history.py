@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from adapters.local.render import fragment
+from bot.commands.audit import audit
 from bot.demo import sayings, seeding
 from bot.demo.asks import ASKS
 from bot.demo.history import FRESH
@@ -29,7 +31,6 @@ from core.ui.plain import plain
 from core.ui.replies import Replace, Say
 from core.ui.views import View
 from core.words import Speech
-from storage.audit import audit_ledger
 from storage.store import Store
 from storage.tables import METADATA
 
@@ -89,6 +90,10 @@ def _reads(engine: Engine, user: str, words: str = "home") -> str:
     return plain(view, speech)
 
 
+def _refs(words: str) -> list[str]:
+    return re.findall(r"V-\w+", words)
+
+
 def _dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     opened = Store(f"sqlite:///{path}")
     with opened.begin() as books:
@@ -103,8 +108,7 @@ def _dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_the_ledger_sums_to_zero_and_the_audit_finds_nothing(store: Store) -> None:
     assert _ask(store, "SELECT sum(balance) FROM accounts") == [(0,)]
-    with store.begin() as books:
-        assert audit_ledger(books.connection) == []
+    assert audit(store, NOW) == []
 
 
 def test_about_60_people_of_5_organisations_have_joined(store: Store) -> None:
@@ -187,6 +191,25 @@ def test_those_to_start_with_find_what_their_card_promises(engine: Engine) -> No
     assert "front desk" in _reads(engine, "judith", "reports")
     assert "minus" in _reads(engine, "rob", "balance")
     assert "rota cover" in _reads(engine, "nia")
+
+
+def test_a_newcomer_comes_upon_events_a_channel_and_a_group(engine: Engine) -> None:
+    coming = _reads(engine, "samir", "events")
+    assert "Run charts drop-in" in coming
+    assert "Plain English in an hour" not in coming, "it is over"
+    assert "7 of 12 left" in _reads(engine, "priya", f"coming {_refs(coming)[0]}")
+    assert "#general" in _reads(engine, "priya", "channels")
+    assert "Plain English in an hour" in _reads(engine, "keziah", "my events")
+    assert "Leading a workshop" in _reads(engine, "keziah", "groups")
+
+
+def test_the_event_that_is_over_has_its_attendance_and_answers(store: Store) -> None:
+    came, answered, words = _ask(
+        store,
+        "SELECT count(CASE WHEN came THEN 1 END), count(CASE WHEN useful <> '' THEN 1 END), "
+        "count(CASE WHEN next <> '' THEN 1 END) FROM places",
+    )[0]
+    assert (came, answered, words) == (5, 4, 2)
 
 
 def test_the_first_two_to_start_with_are_of_different_organisations() -> None:
