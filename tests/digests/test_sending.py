@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from core.couriers import Later
-from core.respect.model import Pattern
 from core.ui.plain import summary
 from tests.digests.reading import (
     helper,
@@ -232,10 +231,11 @@ def test_a_digest_of_an_evening_that_the_reader_chose_comes_in_that_evening(worl
 
 def test_whoever_is_only_written_to_at_weekends_gets_it_at_the_weekend(world: World) -> None:
     ana = helper(world)
-    prefers(ana, pattern=Pattern.WEEKENDS)
+    assert "Saturday, 9am" in ana.types("quiet Saturday and Sunday 9am to 6pm")
     _asked(world, "one")
     _week(world)
-    assert sent(ana) == []
+    assert outcomes(ana) == []
+    plans(world, MONDAY + timedelta(days=5))
     world.now = MONDAY + timedelta(days=5, hours=1)
     world.deliver()
     assert outcomes(ana) == ["sent"]
