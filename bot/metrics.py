@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
@@ -28,32 +29,30 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
-        self.actions = Counter(
+        counter = partial(Counter, registry=self.registry)
+        histogram = partial(Histogram, registry=self.registry)
+        self.actions = counter(
             "hourbridge_actions",
             "Actions by platform, intent and outcome",
             ("platform", "intent", "outcome"),
-            registry=self.registry,
         )
         # Looking one up in Prometheus' own way takes longer than counting.
         self._counted: dict[tuple[str, str, str], Counter] = {}
-        self.sends = Counter(
+        self.sends = counter(
             "hourbridge_sends",
             "Messages handed to a platform, by what it answered",
             ("platform", "outcome"),
-            registry=self.registry,
         )
-        self.holds = Counter(
+        self.holds = counter(
             "hourbridge_holds",
             "How often a tenant has asked for time (429)",
             ("platform", "tenant"),
-            registry=self.registry,
         )
-        self.durations = Histogram(
+        self.durations = histogram(
             "hourbridge_send_duration_seconds",
             "How long a platform took to take one message, waiting for its pace included",
             ("platform",),
             buckets=_SECONDS,
-            registry=self.registry,
         )
         self.in_flight = Gauge(
             "hourbridge_sends_in_flight",
@@ -61,17 +60,15 @@ class Metrics:
             ("platform",),
             registry=self.registry,
         )
-        self.render_failures = Counter(
+        self.render_failures = counter(
             "hourbridge_render_failures",
             "How often a notice could not be rendered, each new try included, by its kind",
             ("kind",),
-            registry=self.registry,
         )
-        self.batches = Histogram(
+        self.batches = histogram(
             "hourbridge_claimed_batch_size",
             "How many deliveries one claim took, where it took any",
             buckets=_BATCHES,
-            registry=self.registry,
         )
 
     def count(self, platform: str, intent: str, outcome: str) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import math
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
+from bot.settings import Settings
+from bot.wiring import build
 from tests.bot.replicas import Replicas
+from tests.bot.scraping import Running, hold_back
 from tests.bot.terminal import Terminal
+from tests.world import World
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +67,14 @@ def replicas(database_url: str) -> Iterator[Replicas]:
     found = Replicas(database_url)
     yield found
     found.close()
+
+
+@pytest.fixture
+async def running(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
+    program = build(Settings(database_url=database_url, secrets=("s" * 40,)))
+    program.readings.rest_seconds, program.readings.longest_share = 0.0, math.inf
+    hold_back(program, monkeypatch)
+    world = await asyncio.to_thread(World, program.store)
+    world.engine = program.engine
+    async with TestClient(TestServer(program.web)) as browser:
+        yield Running(program, browser, world)

@@ -22,7 +22,7 @@ from core.delivery.model import Pause
 from core.delivery.respecting import HELD
 from core.delivery.settle import UNRENDERED
 from storage.figures import Lane
-from tests.bot.test_metrics import GUIDE, ROOT, anchor, hold_back, put
+from tests.bot.scraping import GUIDE, ROOT, anchor, hold_back, put
 from tests.world import World
 
 TOKEN = "t" * 40

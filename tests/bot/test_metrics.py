@@ -3,116 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import math
-import re
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import UTC, datetime
 
 import pytest
-import yaml
-from aiohttp.test_utils import TestClient, TestServer
-from aiohttp.web import Application, Request
-from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy.exc import OperationalError
 
 from bot.metrics import Metrics
 from bot.pump import Pump
-from bot.settings import Settings
-from bot.wiring import Program, build
-from core.callers import Address
-from core.couriers import Later, Outcome, Parcel, Refused, Sent, Unreachable
-from core.delivery.model import Delivery, DeliveryState, Notice, Pause
+from core.couriers import Later, Outcome, Refused, Sent, Unreachable
+from core.delivery.model import DeliveryState, Pause
 from core.delivery.settle import NO_DATABASE
-from core.ui.views import Paragraph, view
-from core.words import Speech
 from storage.store import Store
+from tests.bot.scraping import (
+    Running,
+    parcel,
+    put,
+    scraped,
+)
 from tests.bot.system import Scripted, System
-from tests.world import World
-
-ROOT = Path(__file__).parents[2]
-ALERTS = yaml.safe_load((ROOT / "deploy" / "alerts.yml").read_text("utf-8"))
-RULES = [rule for group in ALERTS["groups"] for rule in group["rules"]]
-GUIDE = (ROOT / "docs" / "delivery-faults.md").read_text("utf-8")
-Labels = frozenset[tuple[str, str]]
-
-
-@dataclass
-class Scraped:
-    """What Prometheus reads, by name of the sample and its labels."""
-
-    samples: Mapping[tuple[str, Labels], float]
-
-    def value(self, name: str, /, **labels: str) -> float | None:
-        return self.samples.get((name, frozenset(labels.items())))
-
-    def all(self, name: str) -> dict[Labels, float]:
-        return {labels: value for (one, labels), value in self.samples.items() if one == name}
-
-    @property
-    def names(self) -> set[str]:
-        return {name for name, _labels in self.samples}
-
-
-def scraped(text: str) -> Scraped:
-    """Prometheus' own reading of its text format."""
-    return Scraped(
-        {
-            (sample.name, frozenset(sample.labels.items())): sample.value
-            for family in text_string_to_metric_families(text)
-            for sample in family.samples
-        }
-    )
-
-
-@dataclass
-class Running:
-    """A program that is scraped, on a database that is read anew each time."""
-
-    program: Program
-    browser: TestClient[Request, Application]
-    world: World
-
-    async def scrape(self) -> Scraped:
-        async with self.browser.get("/metrics") as answer:
-            assert answer.status == 200
-            return scraped(await answer.text())
-
-
-@pytest.fixture
-async def running(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    program = build(Settings(database_url=database_url, secrets=("s" * 40,)))
-    program.readings.rest_seconds, program.readings.longest_share = 0.0, math.inf
-    hold_back(program, monkeypatch)
-    world = await asyncio.to_thread(World, program.store)
-    world.engine = program.engine
-    async with TestClient(TestServer(program.web)) as browser:
-        yield Running(program, browser, world)
-
-
-def hold_back(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Send nothing: what waits is to be looked at while it waits."""
-    stopped = asyncio.Event()
-    monkeypatch.setattr(program.pump, "run", stopped.wait)
-    monkeypatch.setattr(program.pump, "stop", stopped.set)
-
-
-def put(world: World, seconds_ago: float, platform: str, tenant: str, **given: Any) -> None:
-    """A delivery of a notice, due since then, as it stands in the database."""
-    with world.store.begin() as books:
-        member = given.pop("member_id")
-        at = datetime.now(UTC) - timedelta(seconds=seconds_ago)
-        books.deliveries.tell(Notice("test.note", "thing:1", at), [member])
-        [(newest, _notice), *_rest] = books.deliveries.of_member(member)
-        books.deliveries.settle(
-            Delivery(**{**_fields(newest), "platform": platform, "tenant": tenant, **given})
-        )
-
-
-def _fields(delivery: Delivery) -> dict[str, Any]:
-    return {name: getattr(delivery, name) for name in delivery.__slots__}
 
 
 async def test_what_waits_is_told_by_tenant_with_the_age_of_the_oldest(running: Running) -> None:
@@ -190,11 +98,6 @@ async def test_every_job_is_told_with_what_came_of_it(running: Running) -> None:
         assert found.value("hourbridge_job_interval_seconds", name=name) == job.every_minutes * 60
         assert found.value("hourbridge_job_failed_slots", name=name) == 0
         assert found.value("hourbridge_job_missed_slots", name=name) == 0
-
-
-def parcel(tenant: str = "T-A", handle: str = "") -> Parcel:
-    words = view(Paragraph("words"))
-    return Parcel(1, tenant, "U-Ana", Address(), words, Speech(), handle)
 
 
 @pytest.mark.parametrize(
@@ -294,77 +197,3 @@ async def test_a_database_in_trouble_is_no_fault_of_the_notice(
     await pump.round()
     assert system.of(ana).reason == NO_DATABASE
     assert not scraped(metrics.text().decode()).all("hourbridge_render_failures_total")
-
-
-# The alarms.
-
-
-@pytest.fixture
-async def everything(running: Running) -> Scraped:
-    """A scrape of a program in which all of it has happened."""
-    ana = await asyncio.to_thread(running.world.person, "Ana")
-    put(running.world, 60, "slack", "T-A", member_id=ana.member.id)
-    with running.world.store.begin() as books:
-        books.deliveries.pause(Pause("slack", "T-A", datetime.now(UTC)))
-        moment = datetime.now(UTC)
-        run = books.jobs.claim("upkeep.tidy", moment, moment, moment)
-        assert run is not None
-        books.jobs.finish(run, moment, 0)
-    courier = running.program.metrics.measured("slack", Scripted([Later(1, "429", True)]))
-    await courier.deliver(parcel())
-    return await running.scrape()
-
-
-async def test_every_alarm_is_about_figures_that_there_are(everything: Scraped) -> None:
-    missing = set()
-    for rule in RULES:
-        for name in re.findall(r"\bhourbridge_[a-z_]+", rule["expr"]):
-            if name not in everything.names:
-                missing.add((rule["alert"], name))
-    only_sqlite = {("HourbridgeDiskFilling", "hourbridge_disk_free_bytes")}
-    assert missing <= only_sqlite
-
-
-async def test_every_label_that_an_alarm_goes_by_is_one_of_its_figures(
-    everything: Scraped,
-) -> None:
-    labels: dict[str, set[str]] = {}
-    for name, found in everything.samples:
-        labels.setdefault(name, set()).update(label for label, _value in found)
-    for rule in RULES:
-        named = set(re.findall(r"(?:by|on) \(([^)]*)\)", rule["expr"]))
-        wanted = {label.strip() for words in named for label in words.split(",")}
-        told = set(re.findall(r"\$labels\.(\w+)", rule["annotations"]["summary"]))
-        figures = re.findall(r"\bhourbridge_[a-z_]+", rule["expr"])
-        had = set().union(*(labels.get(figure, set()) for figure in figures))
-        assert wanted <= had, rule["alert"]
-        assert told <= wanted, rule["alert"]
-
-
-def anchor(heading: str) -> str:
-    """The anchor that a heading has, as forges make it."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["alert"])
-def test_every_alarm_says_what_is_wrong_and_where_the_guide_tells_more(
-    rule: dict[str, Any],
-) -> None:
-    assert set(rule) == {"alert", "expr", "for", "labels", "annotations"}
-    assert re.fullmatch(r"Hourbridge[A-Za-z]+", rule["alert"])
-    assert re.fullmatch(r"\d+[smh]", rule["for"])
-    assert rule["labels"]["severity"] in {"warning", "critical"}
-    assert rule["expr"].count("(") == rule["expr"].count(")")
-    assert rule["annotations"]["summary"].endswith(".")
-    file, _hash, place = rule["annotations"]["runbook"].partition("#")
-    assert file == "docs/delivery-faults.md"
-    sections = re.split(r"^## ", GUIDE, flags=re.MULTILINE)[1:]
-    [section] = [one for one in sections if anchor(one.partition("\n")[0]) == place]
-    assert rule["alert"] in section
-    for part in ("What you see", "What it means", "What to do", "How you know it is mended"):
-        assert f"**{part}.**" in section
-
-
-def test_alarms_have_names_of_their_own() -> None:
-    names = [rule["alert"] for rule in RULES]
-    assert len(names) == len(set(names)) > 10

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from bot.passing import passing
 from core.kernel.stale import Busy, Stale
@@ -19,9 +20,19 @@ from tests.world import START
 
 def fails(store: Store, statement: str) -> Exception:
     """What is raised by a statement."""
+    return _raised(store, lambda connection: connection.exec_driver_sql(statement))
+
+
+def refused(store: Store, platform: Any) -> Exception:
+    """What is raised by keeping a pause of a platform that is no name of one."""
+    row = {"platform": platform, "tenant": "", "since": START}
+    return _raised(store, lambda connection: connection.execute(insert(table_of(PauseRow)), row))
+
+
+def _raised(store: Store, work: Callable[[Connection], object]) -> Exception:
     try:
         with store.begin() as books:
-            books.connection.exec_driver_sql(statement)
+            work(books.connection)
     except Exception as error:
         return error
     raise AssertionError("nothing was raised")
@@ -68,10 +79,7 @@ def test_who_was_in_the_way_is_gone_later(error: Exception) -> None:
 def test_what_a_database_never_takes_it_does_not_take_later(store: Store) -> None:
     odd: Any = object()
     for platform in (odd, "\ud800", None):
-        row = {"platform": platform, "tenant": "", "since": START}
-        with pytest.raises(Exception) as raised, store.begin() as books:  # noqa: PT011
-            books.connection.execute(insert(table_of(PauseRow)), row)
-        assert not passing(raised.value)
+        assert not passing(refused(store, platform))
 
 
 def test_what_is_too_long_for_an_index_stays_so(postgres_url: str) -> None:
@@ -82,10 +90,7 @@ def test_what_is_too_long_for_an_index_stays_so(postgres_url: str) -> None:
 
 
 def test_text_that_holds_no_character_is_never_taken(postgres_url: str) -> None:
-    row = {"platform": "a\0b", "tenant": "", "since": START}
-    with pytest.raises(Exception) as raised, Store(postgres_url).begin() as books:  # noqa: PT011
-        books.connection.execute(insert(table_of(PauseRow)), row)
-    assert not passing(raised.value)
+    assert not passing(refused(Store(postgres_url), "a\0b"))
 
 
 @pytest.mark.parametrize(
