@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.delivery.model import Delivery, Notice
 from core.kernel.desk import Office
 from core.members.model import Identity, Member, MemberState
-from core.members.people import zone_of
 from core.respect.model import Preferences
 
 
@@ -41,10 +40,6 @@ def _readers(office: Office, ids: Sequence[int]) -> Mapping[int, Member]:
     then what waits for them is looked at after this, or not withheld at all."""
     members = dict(office.books.members.many(ids))
     for member_id in ids:
-        member = members[member_id]
-        if member.state is MemberState.AWAY:
-            member = office.books.members.lock(member_id)
-        # A zone that this machine does not know, or not any more, is no reason to tell nothing.
-        zone = zone_of(member.zone)
-        members[member_id] = member if zone == member.zone else replace(member, zone=zone)
+        if members[member_id].state is MemberState.AWAY:
+            members[member_id] = office.books.members.lock(member_id)
     return members
